@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { finding } from './finding.ts'
+
+/** `unknown` means asked and not answered; like `pending` it can never become go. */
+export const checkStatus = z.enum([
+  'pass',
+  'fail',
+  'ask',
+  'unknown',
+  'pending',
+  'not-applicable',
+  'overridden',
+])
+export type CheckStatus = z.infer<typeof checkStatus>
+
+/** Only `enforce` counts for the verdict; `report` is shown; `off` is not evaluated. */
+export const checkLevel = z.enum(['enforce', 'report', 'off'])
+export type CheckLevel = z.infer<typeof checkLevel>
+
+export const checkId = z.string().regex(/^[a-z-]+\/[a-z-]+$/)
+export type CheckId = z.infer<typeof checkId>
+
+/** A fact, where it was read and when. */
+export const evidence = z
+  .object({
+    fact: z.string(),
+    source: z.string(),
+    /** ISO 8601, UTC. */
+    observedAt: z.iso.datetime().optional(),
+    url: z.string().optional(),
+  })
+  .readonly()
+export type Evidence = z.infer<typeof evidence>
+
+/** `code` is stable and never reused; `message` is for people. */
+export const reason = z.object({ code: z.string().regex(/^[a-z0-9-]+$/), message: z.string() }).readonly()
+export type Reason = z.infer<typeof reason>
+
+const outcomeShape = {
+  id: checkId,
+  status: checkStatus,
+  reason,
+  evidence: z.array(evidence).readonly(),
+  findings: z.array(finding).readonly(),
+  /** What to do next, as one sentence. */
+  next: z.string().optional(),
+}
+
+/** What a domain package found out about one line of the playbook. */
+export const checkOutcome = z.object(outcomeShape).readonly()
+export type CheckOutcome = z.infer<typeof checkOutcome>
+
+/** A check's outcome with the policy's say on whether it counts. */
+export const check = z.object({ ...outcomeShape, title: z.string(), level: checkLevel }).readonly()
+export type Check = z.infer<typeof check>
+
+/** A line of the playbook that an action answers. Each domain package lists its own in `policy.ts`. */
+export interface CheckDefinition {
+  readonly id: CheckId
+  readonly title: string
+  /** The level without any policy. */
+  readonly level: CheckLevel
+  /** The playbook's own line. */
+  readonly playbook: string
+}
+
+/**
+ * Joins outcomes with their definitions and levels, in the definitions' order.
+ * A defined check that nobody evaluated is `unknown`, never absent.
+ */
+export function assembleChecks(
+  definitions: readonly CheckDefinition[],
+  outcomes: readonly CheckOutcome[],
+  levels: Readonly<Record<CheckId, CheckLevel>>,
+): Check[] {
+  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]))
+  const checks: Check[] = []
+  for (const definition of definitions) {
+    const level = levels[definition.id] ?? definition.level
+    if (level === 'off') continue
+    const outcome = byId.get(definition.id) ?? {
+      id: definition.id,
+      status: 'unknown' as const,
+      reason: { code: 'not-evaluated', message: 'This check was not evaluated in this run.' },
+      evidence: [],
+      findings: [],
+    }
+    checks.push({ ...outcome, title: definition.title, level })
+  }
+  return checks
+}
