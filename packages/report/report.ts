@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { check, type Check } from './check.ts'
+import { type Check, check } from './check.ts'
 import { subject } from './subject.ts'
 import { verdict, verdictOfChecks } from './verdict.ts'
 
@@ -40,11 +40,11 @@ export const report = z
     checks: z.array(check).readonly(),
     /** Milliseconds by phase. */
     timings: z.record(z.string(), z.number()).readonly(),
-    apiCost: z
-      .object({ rest: z.number().int(), graphqlPoints: z.number().int() })
-      .readonly(),
+    apiCost: z.object({ rest: z.number().int(), graphqlPoints: z.number().int() }).readonly(),
     sources: z.array(sourceAnswer).readonly(),
     policy: effectivePolicy,
+    /** The verdict in the action's own words ("Regressed: errors at least 3.1x the baseline"); plain text. */
+    headline: z.string().optional(),
     /** Text that belongs on top of the summary, such as "Deployment Complete". Markdown, already escaped. */
     preamble: z.string().optional(),
   })
