@@ -1,0 +1,28 @@
+import type { CheckDefinition, CheckOutcome, SourceAnswer } from '@operator/report'
+import type { z } from 'zod'
+import type { SeenRequest } from './request.ts'
+
+/** What `evaluate` found: outcomes and what only this action can say about them. */
+export interface Evaluation {
+  readonly outcomes: readonly CheckOutcome[]
+  readonly sources?: readonly SourceAnswer[]
+  readonly headline?: string
+  /** Markdown for the top of the summary, already escaped. */
+  readonly preamble?: string
+  /** How long the verdict holds, in milliseconds; a day by default. */
+  readonly validFor?: number
+}
+
+/** An action is these four steps: `run` reads inputs and policy, then collects, evaluates and publishes. */
+export interface ActionDefinition<Shape extends z.ZodRawShape, Snapshot> {
+  readonly action: string
+  /** The action's own inputs, beside the common ones. */
+  readonly inputs: Shape
+  readonly checks: readonly CheckDefinition[]
+  /** Describes the snapshot, so that a kept one can be replayed. */
+  readonly snapshot: z.ZodType<Snapshot>
+  /** All I/O. */
+  readonly collect: (request: SeenRequest<Shape>) => Promise<Snapshot>
+  /** Pure: the same snapshot gives the same verdict anywhere. */
+  readonly evaluate: (snapshot: Snapshot, request: SeenRequest<Shape>) => Evaluation
+}

@@ -1,0 +1,6 @@
+export { digest } from './digest.ts'
+export { policyJsonSchema } from './json-schema.ts'
+export { type ParsedPolicy, parsePolicy } from './parse.ts'
+export { PolicyError, type PolicyProblem } from './problem.ts'
+export { checkDefinitions, defaultPolicy, type Policy, policySchema } from './schema.ts'
+export { suggest } from './suggest.ts'

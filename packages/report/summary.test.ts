@@ -1,0 +1,59 @@
+import { describe, expect, test } from '@jest/globals'
+import { commentLimit, renderComment } from './comment.ts'
+import { sampleCheck, sampleFinding, sampleReport } from './sample-report.ts'
+import { renderSummary, summaryLimit } from './summary.ts'
+
+describe('renderSummary', () => {
+  test('the first two lines say the verdict and what to do', () => {
+    const [first, , second] = renderSummary(sampleReport()).split('\n')
+    expect(first).toBe('## ❌ sample: no-go')
+    expect(second).toBe('**Next:** Do this next.')
+  })
+
+  test('a go with report-only problems says so in the first line', () => {
+    const report = sampleReport([
+      sampleCheck({ status: 'pass', findings: [] }),
+      sampleCheck({ level: 'report' }),
+    ])
+    expect(renderSummary(report).split('\n')[0]).toContain('1 report-only check needs a look')
+  })
+
+  test('stays below the limit and counts what it cut', () => {
+    const findings = Array.from({ length: 20_000 }, (_, index) =>
+      sampleFinding({ fingerprint: `f${index}`, message: `é<>|${'x'.repeat(200)} ${index}` }),
+    )
+    const text = renderSummary(sampleReport([sampleCheck({ findings })]))
+    expect(Buffer.byteLength(text)).toBeLessThan(summaryLimit)
+    const rows = text.split('\n').filter((line) => line.startsWith('| 🛑')).length
+    expect(rows).toBeGreaterThan(1_000)
+    expect(text).toContain(`… and ${20_000 - rows} more findings`)
+    expect(text).toContain('Operator 0.0.0')
+  })
+
+  test('a comment fits whatever the checks hold', () => {
+    const checks = Array.from({ length: 30 }, (_, index) =>
+      sampleCheck({
+        id: 'sample/check',
+        reason: { code: 'x', message: '`|<>&'.repeat(2_000) },
+        findings: Array.from({ length: 100 }, (_, one) => sampleFinding({ fingerprint: `${index}.${one}` })),
+      }),
+    )
+    expect(renderComment(sampleReport(checks), 'listed').length).toBeLessThan(commentLimit)
+  })
+
+  test('existing findings are only counted where strangers read', () => {
+    const finding = sampleFinding({ state: 'existing', message: 'old hole' })
+    const report = sampleReport([sampleCheck({ findings: [finding] })])
+    expect(renderSummary(report, { limit: summaryLimit, existing: 'counted' })).not.toContain('old hole')
+    expect(renderSummary(report, { limit: summaryLimit, existing: 'counted' })).toContain('1 existing')
+    expect(renderSummary(report)).toContain('old hole')
+  })
+
+  test('hostile names stay inside their cell', () => {
+    const finding = sampleFinding({ location: { path: 'a\n::error::`|<b>' }, message: '</details>\n# owned' })
+    const text = renderSummary(sampleReport([sampleCheck({ findings: [finding] })]))
+    expect(text).not.toMatch(/^::error::/m)
+    expect(text).not.toMatch(/^# owned/m)
+    expect(text.match(/<\/details>/g)).toHaveLength(1)
+  })
+})

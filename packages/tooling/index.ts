@@ -1,0 +1,10 @@
+export {
+  type ActionProcess,
+  type ActionResult,
+  parseFileCommands,
+  runActionProcess,
+} from './action-process.ts'
+export { build } from './build.ts'
+export { type Manifest, readManifest } from './manifest.ts'
+export { type ActionFolder, listActions, root } from './paths.ts'
+export { listFiles, writeReleaseTree } from './release-tree.ts'

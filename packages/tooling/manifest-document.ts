@@ -1,0 +1,39 @@
+import { parseDocument } from 'yaml'
+import { z } from 'zod'
+
+/** Defaults that only the runner can evaluate. */
+const runnerDefaults: Readonly<Record<string, string>> = { 'github-token': '${{ github.token }}' }
+
+/** What every JavaScript action answers. */
+const outputs: Readonly<Record<string, string>> = {
+  verdict: '`go`, `ask-human`, `incomplete` or `no-go`.',
+  allowed: "`'true'` only for go; empty after a crash. Test `allowed == 'true'`, nothing else.",
+  report: 'Path of the JSON report.',
+  sarif: 'Path of the SARIF 2.1.0 log.',
+  summary: 'The verdict and what to do next, on one line.',
+}
+
+const property = z.object({
+  description: z.string(),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+})
+
+/** An `action.yml` with its inputs and outputs generated from the input schema; the rest stays as written. */
+export function renderManifest(text: string, shape: z.ZodRawShape): string {
+  const document = parseDocument(text)
+  document.set('inputs', document.createNode(Object.fromEntries(Object.entries(shape).map(describeInput))))
+  document.set(
+    'outputs',
+    document.createNode(
+      Object.fromEntries(Object.entries(outputs).map(([name, description]) => [name, { description }])),
+    ),
+  )
+  return document.toString({ lineWidth: 0 })
+}
+
+function describeInput([name, schema]: [string, z.core.SomeType]): [string, object] {
+  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const { description, default: value } = property.parse(json)
+  const shown = runnerDefaults[name] ?? (value === undefined ? undefined : String(value))
+  return [name, { description, ...(shown !== undefined && { default: shown }) }]
+}
