@@ -4,7 +4,7 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (
-      distance <= Math.max(1, Math.floor(candidate.length / 3)) &&
+      distance <= Math.max(1, Math.floor(candidate.length / 2.5)) &&
       distance < (best?.distance ?? Infinity)
     ) {
       best = { candidate, distance }
