@@ -1,0 +1,7 @@
+export * from './action.ts'
+export { describeStatement } from './describe.ts'
+export * from './lock-facts.ts'
+export * from './long-identifiers.ts'
+export { parserWasm } from './parser.ts'
+export * from './roles.ts'
+export * from './statements.ts'
