@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { SqlError } from './log.ts'
+
+export interface Notice {
+  readonly message: string
+}
+
+/** The engine's port: one session of a PostgreSQL that nobody else uses. */
+export interface Database {
+  /** Sends a text as one simple query. Rejects with the engine's error. */
+  run(sql: string, onNotice?: (notice: Notice) => void): Promise<void>
+  read<T>(sql: string, row: z.ZodType<T>): Promise<T[]>
+  /** A second database with the same contents. */
+  copy(): Promise<() => Promise<Database>>
+  close(): Promise<void>
+}
+
+const reported = z.object({
+  code: z.string().optional(),
+  message: z.string(),
+  detail: z.string().nullish(),
+  hint: z.string().nullish(),
+})
+
+/** PostgreSQL's error fields from whatever the engine threw. */
+export function toSqlError(thrown: unknown): SqlError {
+  const parsed = reported.safeParse(thrown)
+  if (!parsed.success) return { code: '', message: String(thrown).slice(0, 2_000) }
+  const { code, message, detail, hint } = parsed.data
+  return {
+    code: code ?? '',
+    message: message.slice(0, 2_000),
+    ...(detail && { detail: detail.slice(0, 2_000) }),
+    ...(hint && { hint: hint.slice(0, 2_000) }),
+  }
+}
+
+export function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+export function quoteLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}

@@ -1,0 +1,96 @@
+import { fork } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { RehearsalAnswer } from './log.ts'
+import type { RehearsalPlan } from './plan.ts'
+import { type Response, response } from './protocol.ts'
+
+/** Runs a plan on a throwaway database. Never rejects: what went wrong is in the answer. */
+export type Rehearse = (plan: RehearsalPlan) => Promise<RehearsalAnswer>
+
+export interface RehearsalOptions {
+  /** The child's entry file; see {@link locateChild}. */
+  readonly child: string
+  readonly timeoutMilliseconds: number
+  /** Resident bytes; enforced where /proc tells them. */
+  readonly memoryBytes: number
+  readonly onProgress?: (at: string) => void
+}
+
+/** The child beside a bundle, beside the migration-guard bundle next door (for `gate`), or in the sources. */
+export function locateChild(directory: string): string | undefined {
+  return [
+    join(directory, 'rehearsal', 'rehearsal.mjs'),
+    join(directory, '..', '..', 'migration-guard', 'dist', 'rehearsal', 'rehearsal.mjs'),
+    join(directory, '..', '..', 'packages', 'rehearsal', 'child.ts'),
+    join(directory, 'child.ts'),
+  ].find((path) => existsSync(path))
+}
+
+/** The engine as a child process of its own, so that a crash, an endless loop or a memory hog ends only itself. */
+export function rehearseInChild(options: RehearsalOptions): Rehearse {
+  return (plan) =>
+    new Promise((resolve) => {
+      // Migrations are other people's code: the child gets no environment and no stdin.
+      const child = fork(options.child, [], {
+        env: {},
+        execArgv: ['--disable-warning=ExperimentalWarning'],
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      })
+      let at: string | undefined
+      let errors = ''
+      let answer: RehearsalAnswer | undefined
+      const stop = (why: 'timeout' | 'memory' | 'crash', message: string) => {
+        answer ??= { kind: 'stopped', why, message, ...(at !== undefined && { at }) }
+        child.kill('SIGKILL')
+      }
+      const clock = setTimeout(
+        () => stop('timeout', `it was still running after ${options.timeoutMilliseconds / 1000} s`),
+        options.timeoutMilliseconds,
+      )
+      const scale = setInterval(() => {
+        const resident = child.pid === undefined ? 0 : residentBytes(child.pid)
+        if (resident > options.memoryBytes)
+          stop('memory', `it used more than ${options.memoryBytes} bytes of memory`)
+      }, 250)
+      child.stderr?.on('data', (chunk: Buffer) => {
+        errors = `${errors}${chunk.toString('utf8')}`.slice(-2_000)
+      })
+      child.on('message', (message) => {
+        const parsed = response.safeParse(message)
+        if (!parsed.success) return stop('crash', 'the rehearsal sent what the protocol does not know')
+        const said: Response = parsed.data
+        if (said.kind === 'progress') {
+          at = said.at
+          options.onProgress?.(said.at)
+        } else if (said.kind === 'error') stop('crash', said.message)
+        else {
+          answer ??= { kind: 'rehearsed', log: said.log }
+          child.kill()
+        }
+      })
+      child.on('error', (error) => stop('crash', error.message))
+      child.on('close', (code, signal) => {
+        clearTimeout(clock)
+        clearInterval(scale)
+        const message =
+          `the rehearsal ended early (${signal ?? `exit ${code}`}) ${errors.trim().split('\n').at(-1) ?? ''}`.trim()
+        resolve(answer ?? { kind: 'stopped', why: 'crash', message, ...(at !== undefined && { at }) })
+      })
+      child.send({ kind: 'rehearse', plan }, (error) => {
+        if (error) stop('crash', error.message)
+      })
+    })
+}
+
+/** Zero where the system does not tell (macOS, Windows): there the time limit alone holds. */
+function residentBytes(pid: number): number {
+  const path = `/proc/${pid}/statm`
+  if (!existsSync(path)) return 0
+  try {
+    return Number(readFileSync(path, 'utf8').split(' ')[1] ?? 0) * 4_096
+  } catch {
+    // The process ended between the two calls; its close event says how.
+    return 0
+  }
+}

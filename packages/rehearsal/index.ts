@@ -1,0 +1,3 @@
+export * from './engine.ts'
+export * from './log.ts'
+export * from './plan.ts'

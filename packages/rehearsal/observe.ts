@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Database, Notice } from './database.ts'
+
+export interface Relation {
+  readonly oid: number
+  readonly name: string
+  readonly kind: string
+  readonly fileNode: number
+  readonly locks: readonly string[]
+}
+
+const row = z.object({
+  oid: z.coerce.number(),
+  name: z.string(),
+  kind: z.string(),
+  fileNode: z.coerce.number(),
+  locks: z.array(z.string()),
+})
+
+/** Every relation of the database with its file and the locks that the open transaction holds on it. */
+export function readRelations(database: Database): Promise<Relation[]> {
+  return database.read(
+    `select c.oid, case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end as name, c.relkind::text as kind,
+       c.relfilenode as "fileNode", coalesce((select json_agg(distinct l.mode) from pg_locks l
+         where l.locktype = 'relation' and l.relation = c.oid and l.granted and l.pid = pg_backend_pid()), '[]') as locks
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'i', 'I', 'v', 'f') and n.nspname !~ '^pg_'`,
+    row,
+  )
+}
+
+export interface Work {
+  readonly rewritten: readonly string[]
+  readonly scanned: readonly string[]
+  readonly built: readonly string[]
+  readonly validated: readonly string[]
+}
+
+/** What PostgreSQL itself says at DEBUG1 that it does to tables (tablecmds.c, index.c). Names come without a schema. */
+export function readWork(notices: readonly Notice[]): Work {
+  const find = (pattern: RegExp) => [
+    ...new Set(notices.flatMap(({ message }) => pattern.exec(message)?.[1] ?? [])),
+  ]
+  return {
+    rewritten: find(/^rewriting table "(.+)"$/),
+    scanned: find(/^verifying table "(.+)"$/),
+    built: find(/^building index ".+" on table "(.+)" (?:serially|with request)/).filter(
+      (table) => !table.startsWith('pg_toast'),
+    ),
+    validated: find(/^validating foreign key constraint "(.+)"$/),
+  }
+}

@@ -1,0 +1,69 @@
+import type { Extensions } from '@electric-sql/pglite'
+import type { Assets } from './assets.ts'
+import type { Database, Notice } from './database.ts'
+
+type Pglite = import('@electric-sql/pglite').PGlite
+
+/** Starts PGlite with the extensions a plan names, from the ready-made data directory where there is one. */
+export async function startPglite(assets: Assets, extensionNames: readonly string[]): Promise<Database> {
+  // ncc must leave this import alone: PGlite's Emscripten glue does not survive bundling.
+  const module: typeof import('@electric-sql/pglite') = await import(/* webpackIgnore: true */ assets.module)
+  const [wasm, files, ready] = await Promise.all([
+    assets.wasm().then((bytes) => WebAssembly.compile(bytesOf(bytes))),
+    assets.files(),
+    assets.dataDirectory(),
+  ])
+  const extensions = composeExtensions(assets, extensionNames)
+  const open = (tar: Buffer | undefined): Promise<Pglite> =>
+    module.PGlite.create({
+      pgliteWasmModule: wasm,
+      fsBundle: new Blob([bytesOf(files)]),
+      extensions,
+      ...(tar && { loadDataDir: new Blob([bytesOf(tar)]) }),
+    })
+  if (ready === undefined) {
+    const fresh = await open(undefined)
+    await assets.saveDataDirectory(await dump(fresh))
+    return adapt(fresh, open)
+  }
+  return adapt(await open(ready), open)
+}
+
+function adapt(pglite: Pglite, open: (tar: Buffer) => Promise<Pglite>): Database {
+  return {
+    run: async (sql, onNotice) => {
+      await pglite.exec(
+        sql,
+        onNotice && { onNotice: (notice: { message?: string | undefined }) => onNotice(toNotice(notice)) },
+      )
+    },
+    read: async (sql, row) => (await pglite.query(sql)).rows.map((value) => row.parse(value)),
+    copy: async () => {
+      const tar = await dump(pglite)
+      return async () => adapt(await open(tar), open)
+    },
+    close: () => pglite.close(),
+  }
+}
+
+function toNotice(notice: { readonly message?: string | undefined }): Notice {
+  return { message: notice.message ?? '' }
+}
+
+async function dump(pglite: Pglite): Promise<Buffer> {
+  return Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer())
+}
+
+function composeExtensions(assets: Assets, names: readonly string[]): Extensions {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const bundlePath = /^[\w-]+$/.test(name) ? assets.extension(name) : undefined
+      return bundlePath ? [[name, { name, setup: async () => ({ bundlePath }) }]] : []
+    }),
+  )
+}
+
+/** A view that DOM types accept: a Buffer might share its memory. */
+function bytesOf(buffer: Buffer): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(buffer)
+}

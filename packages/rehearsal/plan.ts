@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** `alone` cannot run inside a transaction block; the others of the first four steer the transaction themselves. */
+export const statementKind = z.enum(['ordinary', 'begin', 'commit', 'rollback', 'alone'])
+export type StatementKind = z.infer<typeof statementKind>
+
+export const plannedStatement = z
+  .object({ sql: z.string(), line: z.number().int().positive(), kind: statementKind })
+  .readonly()
+export type PlannedStatement = z.infer<typeof plannedStatement>
+
+/** One file, or one direction of it, as its tool sends it. */
+export const script = z
+  .object({
+    path: z.string(),
+    /** `script`: all statements in one transaction, explicit or implicit; `none`: each commits by itself. */
+    transaction: z.enum(['script', 'none']),
+    statements: z.array(plannedStatement).readonly(),
+  })
+  .readonly()
+export type Script = z.infer<typeof script>
+
+export const migrationStep = z.object({ up: script, down: script.optional() }).readonly()
+export type MigrationStep = z.infer<typeof migrationStep>
+
+export const rehearsalPlan = z
+  .object({
+    /** Already merged migrations in the tool's order. */
+    base: z.array(script).readonly(),
+    /** The change's own migrations in the tool's order. */
+    change: z.array(migrationStep).readonly(),
+    /** `set`: the tool applies all pending migrations in one transaction. */
+    scope: z.enum(['script', 'set']),
+    /** Roles that some statement names and no migration creates: they live outside migrations, so they are made first. */
+    roles: z.array(z.string()).readonly(),
+    extensions: z.array(z.string()).readonly(),
+    /** SQL that stands for what the hosting platform creates. */
+    prelude: z.string().optional(),
+  })
+  .readonly()
+export type RehearsalPlan = z.infer<typeof rehearsalPlan>
