@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { Answer } from './answer.ts'
+import type { GitHub } from './client.ts'
+
+export interface CommitStatus {
+  readonly sha: string
+  readonly state: 'success' | 'failure' | 'pending' | 'error'
+  readonly context: string
+  readonly description: string
+  readonly targetUrl?: string
+}
+
+/** GitHub refuses a longer description. */
+const descriptionLimit = 140
+
+/** Sets a commit status; the last one of a context wins. */
+export function createCommitStatus(
+  github: GitHub,
+  status: CommitStatus,
+): Promise<Answer<{ readonly id: number }>> {
+  return github.rest(
+    'POST /repos/{owner}/{repo}/statuses/{sha}',
+    {
+      sha: status.sha,
+      state: status.state,
+      context: status.context,
+      description: status.description.slice(0, descriptionLimit),
+      ...(status.targetUrl !== undefined && { target_url: status.targetUrl }),
+    },
+    z.object({ id: z.number().int() }),
+  )
+}
