@@ -73,6 +73,8 @@ export const rehearsalLog = z
     /** Base statements that did not run here; what depends on them is not known. */
     skipped: z.array(failedStatement).readonly(),
     seededTables: z.number().int(),
+    /** Tables as they were before the change, with their rows. */
+    tables: z.array(z.object({ name: z.string(), rows: z.number().int() }).readonly()).readonly(),
     unseeded: z.array(z.object({ table: z.string(), why: z.string() }).readonly()).readonly(),
     /** Set when the change failed on the rows of the first run: what follows was then measured on empty tables. */
     failedOnRows: failedStatement.optional(),

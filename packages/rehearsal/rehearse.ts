@@ -11,7 +11,15 @@ const dependsOnRows = /^2[23]/
 
 type RoundTrip = Pick<
   RehearsalLog,
-  'measurements' | 'up' | 'down' | 'again' | 'afterDown' | 'afterAgain' | 'lostByUp' | 'lostByRoundTrip'
+  | 'tables'
+  | 'measurements'
+  | 'up'
+  | 'down'
+  | 'again'
+  | 'afterDown'
+  | 'afterAgain'
+  | 'lostByUp'
+  | 'lostByRoundTrip'
 >
 
 /** Base, rows, up, down, up: the whole rehearsal of one plan on a fresh database. */
@@ -79,6 +87,7 @@ async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip
   const { database } = runner
   const catalog0 = await readCatalog(database)
   const rows0 = await readRows(database)
+  const tables = rows0.map(({ name, rows }) => ({ name, rows }))
   const ups = plan.change.map(({ up }) => up)
   const first = await runMeasured(runner, ups, plan.scope)
   const nothing = { afterDown: [], afterAgain: [], lostByUp: [], lostByRoundTrip: [] }
@@ -86,6 +95,7 @@ async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip
   if (first.failure) {
     const why = notRun('the migrations did not apply')
     return {
+      tables,
       measurements,
       up: { result: 'failed', failure: first.failure },
       down: why,
@@ -99,12 +109,13 @@ async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip
   const downs = plan.change.flatMap(({ down }) => (down ? [down] : [])).reverse()
   if (downs.length < plan.change.length) {
     const why = notRun('not every migration of the change has a down script')
-    return { measurements, up, down: why, again: why, ...nothing, lostByUp }
+    return { tables, measurements, up, down: why, again: why, ...nothing, lostByUp }
   }
   // Rolling back is one step per migration in every tool, also where applying is one transaction.
   const back = await runMeasured(runner, downs, 'script')
   if (back.failure) {
     return {
+      tables,
       measurements,
       up,
       down: { result: 'failed', failure: back.failure },
@@ -116,7 +127,15 @@ async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip
   const afterDown = compareCatalogs(catalog0, await readCatalog(database))
   const lostByRoundTrip = compareRows(rows0, await readRows(database), 'name')
   const second = await runMeasured(runner, ups, plan.scope)
-  const shared = { measurements, up, down: { result: 'done' } as const, afterDown, lostByUp, lostByRoundTrip }
+  const shared = {
+    tables,
+    measurements,
+    up,
+    down: { result: 'done' } as const,
+    afterDown,
+    lostByUp,
+    lostByRoundTrip,
+  }
   if (second.failure)
     return { ...shared, again: { result: 'failed', failure: second.failure }, afterAgain: [] }
   return { ...shared, again: { result: 'done' }, afterAgain: await compareWith(database, catalog1) }

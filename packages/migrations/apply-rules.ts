@@ -1,0 +1,64 @@
+import { type Action, longIdentifiers } from '@operator/postgres'
+import { gatherFacts } from './rule-facts.ts'
+import { rules } from './rules/index.ts'
+import type { RuleContext } from './rules/rule.ts'
+import type { ParsedScript, ParsedStatement } from './script.ts'
+import type { StaticMatch } from './snapshot.ts'
+import type { Section } from './tools/tool.ts'
+
+export interface RuleInput {
+  readonly tool: string
+  readonly scope: 'script' | 'set'
+  readonly major: number
+  readonly lockTimeoutAdvice: boolean
+  readonly base: readonly ParsedScript[]
+  readonly change: readonly { readonly section: Section; readonly parsed: ParsedScript }[]
+}
+
+/** Runs every rule over every action of the change. */
+export async function applyRules(input: RuleInput): Promise<StaticMatch[]> {
+  const facts = gatherFacts()
+  for (const { statements } of input.base)
+    for (const { actions } of statements) for (const action of actions) facts.learn(action, false)
+  const matches: StaticMatch[] = []
+  let earlier: ParsedStatement[] = []
+  for (const { section, parsed } of input.change) {
+    const toolTransaction = section.transaction === 'file' || input.scope === 'set'
+    let open = parsed.script.transaction === 'script' || input.scope === 'set'
+    if (input.scope === 'script') earlier = []
+    for (const statement of parsed.statements) {
+      const context: RuleContext = {
+        major: input.major,
+        tool: input.tool,
+        statement,
+        inTransaction: open,
+        toolTransaction,
+        statementCount: parsed.statements.length,
+        earlier,
+        isNew: facts.isNew,
+        provenNotNull: facts.provenNotNull,
+        longIdentifiers: await longIdentifiers(statement.sql),
+        lockTimeoutAdvice: input.lockTimeoutAdvice,
+      }
+      for (const action of statement.actions) matches.push(...matchRules(action, context, section.path))
+      for (const action of statement.actions) facts.learn(action, true)
+      earlier.push(statement)
+      const [first] = statement.actions
+      if (first?.kind === 'transaction' && first.command !== 'other') {
+        open = first.command === 'begin'
+        earlier = []
+      }
+    }
+  }
+  return matches
+}
+
+function matchRules(action: Action, context: RuleContext, path: string): StaticMatch[] {
+  return rules.flatMap((rule) => {
+    const match = rule.match(action, context)
+    if (match === undefined) return []
+    const { line, endLine } = context.statement
+    const { level = rule.level, ...rest } = match
+    return [{ ruleId: rule.id, check: rule.check, level, path, line, endLine, ...rest }]
+  })
+}

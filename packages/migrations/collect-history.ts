@@ -1,0 +1,149 @@
+import type { MigrationStep, RehearsalPlan, Rehearse } from '@operator/rehearsal'
+import { applyRules } from './apply-rules.ts'
+import type { HistoryChange } from './compare-histories.ts'
+import { supabaseExtensions, supabasePrelude, supabaseRoles } from './platform.ts'
+import type { MigrationsPolicy } from './policy.ts'
+import { findRollbackNote, findRollbackScript } from './rollback-scripts.ts'
+import { outsideRoles, type ParsedScript, parseSection, type Unparsed, wantedExtensions } from './script.ts'
+import type { HistorySnapshot } from './snapshot.ts'
+import type { Section, Version } from './tools/tool.ts'
+import type { MigrationTree } from './tree.ts'
+
+export interface HistoryInput {
+  readonly pair: HistoryChange
+  readonly tree: MigrationTree
+  readonly changed: ReadonlySet<string>
+  readonly policy: MigrationsPolicy
+  readonly rehearse: Rehearse | undefined
+}
+
+/** Parses one history's migrations, applies the rules to the new ones and rehearses them. */
+export async function collectHistory(input: HistoryInput): Promise<HistorySnapshot> {
+  const { pair, tree, changed, policy } = input
+  const { head, base } = pair
+  const added: HistorySnapshot['added'][number][] = []
+  const unparsed: HistorySnapshot['unparsed'][number][] = []
+  const change: { section: Section; parsed: ParsedScript; down: ParsedScript | undefined }[] = []
+  for (const version of pair.added) {
+    const down = typeof version.down === 'string' ? findRollbackScript(tree, version) : version.down
+    const up = await parsePart(version.up, 'up', unparsed)
+    const parsedDown = await parsePart(down, 'down', unparsed)
+    const note = findRollbackNote(tree, version, head.directory, policy['rollback-notes'], changed)
+    added.push({
+      path: version.path,
+      statements: up?.statements.length ?? 0,
+      down: downState(version, down, parsedDown),
+      ...(note !== undefined && { note }),
+    })
+    if (up && version.up) change.push({ section: version.up, parsed: up, down: parsedDown })
+  }
+  const baseParsed: ParsedScript[] = []
+  const baseUnread: string[] = []
+  for (const version of base?.versions ?? []) {
+    const answer = version.up && (await parseSection(version.up))
+    if (answer?.ok) baseParsed.push(answer.parsed)
+    else baseUnread.push(version.path)
+  }
+  const refused = unparsed.filter(({ kind }) => kind === 'refused').length + baseUnread.length
+  const texts = pair.added.length + (base?.versions.length ?? 0)
+  // Another database's dialect that no folder name gave away: what PostgreSQL's grammar refuses throughout was not written for it.
+  const dialect = head.dialect === 'unknown' && refused * 3 > texts ? 'other' : head.dialect
+  const foreign = dialect !== 'postgresql' && dialect !== 'unknown'
+  const matches = foreign
+    ? []
+    : await applyRules({
+        tool: head.tool,
+        scope: head.scope,
+        major: policy.postgres ?? 18,
+        lockTimeoutAdvice: policy['lock-timeout-advice'],
+        base: baseParsed,
+        change,
+      })
+  const shared = {
+    directory: head.directory,
+    tool: head.tool,
+    dialect,
+    baseVersions: base?.versions.length ?? 0,
+    added,
+    problems: pair.problems,
+    matches,
+    unparsed: foreign ? [] : unparsed,
+  }
+  const notRun = (code: string, why: string): HistorySnapshot => ({
+    ...shared,
+    rehearsal: { kind: 'not-run', code, why },
+  })
+  if (pair.added.length === 0) return notRun('nothing-new', 'the change adds no migration here')
+  if (foreign)
+    return notRun(
+      'not-runnable-here',
+      `these migrations are for ${dialect === 'other' ? 'another database than PostgreSQL' : dialect}`,
+    )
+  if (input.rehearse === undefined) return notRun('no-engine', 'no rehearsal engine is available in this run')
+  if (change.length < pair.added.length || unparsed.length > 0) {
+    return notRun(
+      'not-parsed',
+      `${[...new Set(unparsed.map(({ path }) => path))].join(', ') || 'a migration'} could not be parsed`,
+    )
+  }
+  if (baseUnread.length > 0)
+    return notRun(
+      'base-not-parsed',
+      `${baseUnread[0]} and ${baseUnread.length - 1} more merged migrations could not be parsed`,
+    )
+  return {
+    ...shared,
+    rehearsal: await input.rehearse(composePlan(head.tool, head.scope, baseParsed, change)),
+  }
+}
+
+function composePlan(
+  tool: string,
+  scope: 'script' | 'set',
+  base: readonly ParsedScript[],
+  change: readonly { readonly parsed: ParsedScript; readonly down: ParsedScript | undefined }[],
+): RehearsalPlan {
+  const scripts = [...base, ...change.flatMap(({ parsed, down }) => (down ? [parsed, down] : [parsed]))]
+  const platform = tool === 'Supabase'
+  return {
+    base: base.map(({ script }) => script),
+    change: change.map(
+      ({ parsed, down }): MigrationStep => ({
+        up: parsed.script,
+        ...(down && down.statements.length > 0 && { down: down.script }),
+      }),
+    ),
+    scope,
+    roles: [...new Set([...outsideRoles(scripts), ...(platform ? supabaseRoles : [])])],
+    extensions: [...new Set([...wantedExtensions(scripts), ...(platform ? supabaseExtensions : [])])],
+    ...(platform && { prelude: supabasePrelude }),
+  }
+}
+
+async function parsePart(
+  section: Section | undefined,
+  direction: 'up' | 'down',
+  unparsed: HistorySnapshot['unparsed'][number][],
+): Promise<ParsedScript | undefined> {
+  if (section === undefined) return undefined
+  const answer = await parseSection(section)
+  if (answer.ok) return answer.parsed
+  unparsed.push(describe(answer.problem, direction))
+  return undefined
+}
+
+function describe(
+  { path, kind, message, line }: Unparsed,
+  direction: 'up' | 'down',
+): HistorySnapshot['unparsed'][number] {
+  return { path, kind, message, direction, ...(line !== undefined && { line }) }
+}
+
+function downState(
+  version: Version,
+  section: Section | undefined,
+  parsed: ParsedScript | undefined,
+): HistorySnapshot['added'][number]['down'] {
+  if (section !== undefined) return parsed?.statements.length === 0 ? 'empty' : 'present'
+  return version.down === 'none' ? 'none' : 'missing'
+}

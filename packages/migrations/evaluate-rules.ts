@@ -1,0 +1,143 @@
+import type { Measurement, RehearsalLog } from '@operator/rehearsal'
+import type { Finding, Proof } from '@operator/report'
+import { introduce } from './introduce.ts'
+import type { Part } from './part.ts'
+import type { HistorySnapshot, StaticMatch } from './snapshot.ts'
+
+/** Static rules, overruled in both directions by what the rehearsal measured on production's own major. */
+export function evaluateRules(history: HistorySnapshot, major: number): Part {
+  const foreign = history.dialect !== 'postgresql' && history.dialect !== 'unknown'
+  if (foreign) {
+    return {
+      status: 'unknown',
+      code: 'not-runnable-here',
+      message: `${history.directory}: no rules are known for this database.`,
+      next: 'Review these migrations by hand.',
+    }
+  }
+  const log =
+    history.rehearsal.kind === 'rehearsed' && history.rehearsal.log.engine.major === major
+      ? history.rehearsal.log
+      : undefined
+  const matches = history.matches.filter(({ check }) => check === 'rules')
+  const kept = matches.flatMap((match) => judge(match, log))
+  const findings = [...kept, ...measuredOnly(history, log, kept)]
+  const unread = history.unparsed[0]
+  const errors = findings.filter(({ level }) => level === 'error')
+  const overruled = matches.length - kept.length
+  const evidence = [
+    ...(log
+      ? [
+          {
+            fact: `${log.measurements.length} statements measured on PostgreSQL ${log.engine.version}`,
+            source: log.engine.name,
+          },
+        ]
+      : []),
+    ...(overruled > 0
+      ? [{ fact: `${overruled} static guesses overruled by measurement`, source: 'rehearsal' }]
+      : []),
+  ]
+  if (errors[0])
+    return {
+      status: 'fail',
+      code: errors[0].ruleId,
+      message: errors[0].message,
+      findings,
+      evidence,
+      next: errors[0].remedy,
+    }
+  if (unread)
+    return {
+      status: 'unknown',
+      code: 'not-parsed',
+      message: `${unread.path} could not be parsed.`,
+      findings,
+      evidence,
+    }
+  const message =
+    findings.length > 0
+      ? `${findings.length} hints, nothing that stops the application.`
+      : 'No statement locks or breaks the running application.'
+  return { status: 'pass', code: 'safe', message, findings, evidence }
+}
+
+function judge(match: StaticMatch, log: RehearsalLog | undefined): Finding[] {
+  const measured = log?.measurements.find(({ path, line }) => path === match.path && line === match.line)
+  const failed = failureAt(match, log)
+  const verdict = failed ? 'proven' : measured && match.claim ? confirm(match, measured) : 'static'
+  return verdict === 'overruled' ? [] : [introduce({ ...match, proof: verdict })]
+}
+
+function confirm(match: StaticMatch, measured: Measurement): Proof | 'overruled' {
+  const on = (names: readonly string[]) =>
+    match.table === undefined ||
+    names.includes(match.table) ||
+    names.includes(match.table.split('.').at(-1) ?? '')
+  switch (match.claim) {
+    case 'rewrite':
+      return on(measured.rewritten) ? 'proven' : 'overruled'
+    case 'scan':
+      return on(measured.scanned) || on(measured.rewritten) || measured.validated.length > 0
+        ? 'proven'
+        : 'overruled'
+    case 'build':
+      return on(measured.built) ? 'proven' : 'overruled'
+    case 'refused':
+      return 'overruled'
+    case undefined:
+      return 'static'
+  }
+}
+
+function failureAt(match: StaticMatch, log: RehearsalLog | undefined): boolean {
+  const failures = [log?.up.result === 'failed' ? log.up.failure : undefined, log?.failedOnRows]
+  return failures.some((failure) => failure?.path === match.path && failure.line === match.line)
+}
+
+const work = [
+  ['rewritten', 'table-rewrite', 'rewrites the table and all its indexes'],
+  ['scanned', 'full-table-scan', 'reads every row of the table'],
+  ['built', 'index-build', 'builds an index over every row of the table'],
+] as const
+
+/** Work that was measured under a lock that stops others and that no rule has named: inside DO blocks, for example. */
+function measuredOnly(
+  history: HistorySnapshot,
+  log: RehearsalLog | undefined,
+  kept: readonly Finding[],
+): Finding[] {
+  return (log?.measurements ?? []).flatMap((measured) => {
+    const named = kept.some(
+      ({ location }) => location?.path === measured.path && location.line === measured.line,
+    )
+    const excused = history.matches.some(
+      ({ path, line, ruleId }) =>
+        path === measured.path &&
+        line === measured.line &&
+        (ruleId === 'truncate' || ruleId === 'refresh-matview'),
+    )
+    const strong = measured.locks.filter(({ mode }) =>
+      /^(AccessExclusive|Exclusive|ShareRowExclusive|Share)Lock$/.test(mode),
+    )
+    if (named || excused || strong.length === 0) return []
+    return work.flatMap(([key, ruleId, what]) => {
+      const table = measured[key].find((name) =>
+        strong.some(({ relation }) => relation === name || relation.endsWith(`.${name}`)),
+      )
+      if (table === undefined) return []
+      return [
+        introduce({
+          ruleId,
+          level: 'error',
+          path: measured.path,
+          line: measured.line,
+          subject: `${table} ${measured.line}`,
+          proof: 'proven',
+          message: `This statement ${what} ${table} under ${strong.find(({ relation }) => relation.endsWith(table))?.mode ?? 'a strong lock'}.`,
+          remedy: 'Split it into steps that do this work without the lock.',
+        }),
+      ]
+    })
+  })
+}

@@ -1,0 +1,73 @@
+import type { CheckOutcome } from '@operator/report'
+import { evaluateData } from './evaluate-data.ts'
+import { evaluateFiles } from './evaluate-files.ts'
+import { evaluateRehearsal } from './evaluate-rehearsal.ts'
+import { evaluateRollback } from './evaluate-rollback.ts'
+import { evaluateRules } from './evaluate-rules.ts'
+import { joinParts, type Part } from './part.ts'
+import { type MigrationsPolicy, migrationsChecks } from './policy.ts'
+import type { HistorySnapshot, MigrationsSnapshot } from './snapshot.ts'
+
+type Decision = (history: HistorySnapshot, major: number) => Part
+
+const decisions: Readonly<Record<string, Decision>> = {
+  'migration-guard/files': evaluateFiles,
+  'migration-guard/rules': evaluateRules,
+  'migration-guard/rehearsal': evaluateRehearsal,
+  'migration-guard/rollback': evaluateRollback,
+  'migration-guard/data': evaluateData,
+}
+
+const nothing: Part = {
+  status: 'not-applicable',
+  code: 'no-migrations',
+  message: 'The change adds or touches no migration.',
+}
+
+/** Pure: the same facts give the same outcomes. The policy's other keys were used while collecting. */
+export function evaluateMigrations(
+  snapshot: MigrationsSnapshot,
+  _policy: MigrationsPolicy,
+  _now: Date,
+): CheckOutcome[] {
+  return migrationsChecks.map(({ id }) => {
+    const decide = decisions[id]
+    const parts =
+      decide === undefined ? [] : snapshot.histories.map((history) => decide(history, snapshot.postgres))
+    const outcome = joinParts(
+      id,
+      [...parts, ...describeUnread(snapshot), ...describeCode(snapshot, id)],
+      nothing,
+    )
+    if (id !== 'migration-guard/rehearsal' || snapshot.postgresNamed || snapshot.histories.length === 0)
+      return outcome
+    const assumed = {
+      fact: `production is taken for PostgreSQL ${snapshot.postgres}: migrations.postgres is not set`,
+      source: 'policy',
+    }
+    return { ...outcome, evidence: [...outcome.evidence, assumed] }
+  })
+}
+
+function describeUnread({ unread }: MigrationsSnapshot): Part[] {
+  const [first] = unread
+  if (first === undefined) return []
+  const message = `${first.path} was not read: ${first.why}${unread.length > 1 ? ` (and ${unread.length - 1} more files)` : ''}.`
+  return [{ status: 'unknown', code: 'not-read', message, next: 'Review this file by hand.' }]
+}
+
+/** What such a migration sends to the database is known only to its own tool; only the order of its files needs no SQL. */
+function describeCode({ codeMigrations }: MigrationsSnapshot, id: string): Part[] {
+  const [first] = codeMigrations
+  if (first === undefined || id === 'migration-guard/files') return []
+  const tools = [...new Set(codeMigrations.map(({ tool }) => tool))].join(', ')
+  const message = `${first.path}${codeMigrations.length > 1 ? ` and ${codeMigrations.length - 1} more` : ''}: written in code (${tools}), so its SQL is known only once its own command has run.`
+  return [
+    {
+      status: 'unknown',
+      code: 'needs-own-command',
+      message,
+      next: 'Run the migration and its rollback on a copy by hand, and say so in the pull request.',
+    },
+  ]
+}

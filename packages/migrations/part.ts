@@ -1,0 +1,41 @@
+import type { CheckId, CheckOutcome, CheckStatus, Evidence, Finding } from '@operator/report'
+
+/** What one history contributes to a check. */
+export interface Part {
+  readonly status: CheckStatus
+  readonly code: string
+  readonly message: string
+  readonly findings?: readonly Finding[]
+  readonly evidence?: readonly Evidence[]
+  readonly next?: string
+}
+
+const severity: Readonly<Record<CheckStatus, number>> = {
+  'not-applicable': 0,
+  overridden: 1,
+  pass: 2,
+  ask: 3,
+  pending: 4,
+  unknown: 5,
+  fail: 6,
+}
+
+/** The worst part speaks for the check; findings and evidence of all are kept. */
+export function joinParts(id: CheckId, parts: readonly Part[], none: Part): CheckOutcome {
+  const worst = [...parts].sort((a, b) => severity[b.status] - severity[a.status])[0] ?? none
+  const others = parts.filter(
+    (part) => part !== worst && severity[part.status] === severity[worst.status],
+  ).length
+  return {
+    id,
+    status: worst.status,
+    reason: {
+      code: worst.code,
+      message:
+        others > 0 && worst.status !== 'pass' ? `${worst.message} (and ${others} more)` : worst.message,
+    },
+    findings: parts.flatMap(({ findings }) => findings ?? []),
+    evidence: parts.flatMap(({ evidence }) => evidence ?? []),
+    ...(worst.next !== undefined && { next: worst.next }),
+  }
+}

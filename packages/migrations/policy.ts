@@ -1,0 +1,54 @@
+import { type CheckDefinition, duration } from '@operator/report'
+import { z } from 'zod'
+
+/** The policy's section `migrations`. */
+export const migrationsPolicy = z.strictObject({
+  /** Production's PostgreSQL major. Unset means 18, and the report says so. */
+  postgres: z.number().int().min(14).max(18).optional(),
+  /** Only these directories (and what is below them) hold migrations; unset: wherever they are recognised. */
+  paths: z.array(z.string().min(1)).optional(),
+  /** Directories that hold none, such as examples. */
+  ignore: z.array(z.string().min(1)).default([]),
+  /** Advise a lock_timeout before statements that queue behind readers. */
+  'lock-timeout-advice': z.boolean().default(false),
+  /** For all rehearsals of one run together. */
+  timeout: duration.default(300_000),
+  /** Files that count as rollback plan or as a signed statement that there is none, relative to the migration's own directory or to the root. */
+  'rollback-notes': z
+    .array(z.string().min(1))
+    .default(['NOT_REVERSIBLE.md', 'NOT_REVERSIBLE', 'ROLLBACK.md', 'rollback.sql', 'down.sql']),
+})
+export type MigrationsPolicy = z.infer<typeof migrationsPolicy>
+
+export const migrationsChecks: readonly CheckDefinition[] = [
+  {
+    id: 'migration-guard/files',
+    title: 'Migration files are in order',
+    level: 'enforce',
+    playbook: 'Migration tested | Tested locally, reversible',
+  },
+  {
+    id: 'migration-guard/rules',
+    title: 'Migrations do not lock or break the running application',
+    level: 'report',
+    playbook: 'Database Migration Flow: Application works',
+  },
+  {
+    id: 'migration-guard/rehearsal',
+    title: 'Migrations apply to a copy of the schema',
+    level: 'enforce',
+    playbook: 'Database migrations tested (if any)',
+  },
+  {
+    id: 'migration-guard/rollback',
+    title: 'Migrations can be taken back',
+    level: 'enforce',
+    playbook: 'Rollback script ready',
+  },
+  {
+    id: 'migration-guard/data',
+    title: 'Migrations lose no data',
+    level: 'enforce',
+    playbook: 'Existing data intact',
+  },
+]

@@ -1,0 +1,20 @@
+import { addedConstraint } from './added-constraint.ts'
+import { lockSentence } from './lock-sentence.ts'
+import type { Rule } from './rule.ts'
+
+export const addExclusion: Rule = {
+  id: 'add-exclusion',
+  level: 'error',
+  check: 'rules',
+  match: (action, context) => {
+    const added = addedConstraint(action, 'exclusion')
+    if (!added || context.isNew(added.table)) return undefined
+    return {
+      table: added.table,
+      subject: `${added.table} ${added.name}`,
+      claim: 'build',
+      message: `This EXCLUDE constraint ${lockSentence('add exclusion', added.table, context.major)}; there is no online form.`,
+      remedy: 'Plan a maintenance window sized to the table.',
+    }
+  },
+}

@@ -1,0 +1,40 @@
+import type { Action, Constraint } from '@operator/postgres'
+
+/** A foreign key whose rows PostgreSQL must check: a new column without a default has none. */
+export function addedForeignKey(
+  action: Action,
+): { readonly table: string; readonly parent: string; readonly name: string } | undefined {
+  if (action.kind === 'add-constraint') {
+    const { constraint, table } = action
+    if (constraint.kind !== 'foreign-key' || constraint.notValid || !constraint.enforced) return undefined
+    return {
+      table,
+      parent: constraint.references ?? '',
+      name: constraint.name ?? constraint.columns.join('_'),
+    }
+  }
+  if (action.kind !== 'add-column' || action.column.default.kind === 'none') return undefined
+  const constraint = inlineConstraint(action, 'foreign-key')
+  return constraint && { table: action.table, parent: constraint.references ?? '', name: action.column.name }
+}
+
+export function inlineConstraint(action: Action, kind: Constraint['kind']): Constraint | undefined {
+  return action.kind === 'add-column'
+    ? action.column.constraints.find((constraint) => constraint.kind === kind)
+    : undefined
+}
+
+/** A constraint of this kind that ALTER TABLE adds to an existing table, inline or by itself. */
+export function addedConstraint(
+  action: Action,
+  kind: Constraint['kind'],
+): { readonly table: string; readonly constraint: Constraint; readonly name: string } | undefined {
+  if (action.kind === 'add-constraint' && action.constraint.kind === kind) {
+    const { table, constraint } = action
+    return { table, constraint, name: constraint.name ?? constraint.columns.join('_') }
+  }
+  const constraint = inlineConstraint(action, kind)
+  return action.kind === 'add-column' && constraint
+    ? { table: action.table, constraint, name: action.column.name }
+    : undefined
+}

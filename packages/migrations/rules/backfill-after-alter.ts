@@ -1,0 +1,26 @@
+import { locksOut } from './locks-out.ts'
+import type { Rule } from './rule.ts'
+
+export const backfillAfterAlter: Rule = {
+  id: 'backfill-after-alter',
+  level: 'warning',
+  check: 'rules',
+  match: (action, context) => {
+    if (
+      (action.kind !== 'update' && action.kind !== 'delete') ||
+      !context.inTransaction ||
+      context.isNew(action.table)
+    )
+      return undefined
+    const altered = context.earlier.some(({ actions }) =>
+      actions.some((other) => locksOut(other) && 'table' in other && other.table === action.table),
+    )
+    if (!altered) return undefined
+    return {
+      table: action.table,
+      subject: `${action.table} ${context.statement.sql.slice(0, 200)}`,
+      message: `${action.table} was altered earlier in this transaction, so ACCESS EXCLUSIVE blocks its readers and writers until these rows are done.`,
+      remedy: 'Change the schema in one migration and the rows in the next.',
+    }
+  },
+}

@@ -1,0 +1,22 @@
+import { addedConstraint } from './added-constraint.ts'
+import { lockSentence } from './lock-sentence.ts'
+import type { Rule } from './rule.ts'
+
+export const checkNotValid: Rule = {
+  id: 'check-not-valid',
+  level: 'error',
+  check: 'rules',
+  match: (action, context) => {
+    const added = addedConstraint(action, 'check')
+    if (!added || added.constraint.notValid || !added.constraint.enforced || context.isNew(added.table))
+      return undefined
+    return {
+      table: added.table,
+      subject: `${added.table} ${added.name}`,
+      claim: 'scan',
+      message: `This CHECK ${lockSentence('add check', added.table, context.major)}.`,
+      remedy:
+        'Add it NOT VALID (a new column: in a statement of its own), and VALIDATE CONSTRAINT in a later migration.',
+    }
+  },
+}

@@ -1,0 +1,16 @@
+import type { Rule } from './rule.ts'
+
+export const identifierTooLong: Rule = {
+  id: 'identifier-too-long',
+  level: 'warning',
+  check: 'rules',
+  match: (action, context) => {
+    const [name] = action === context.statement.actions[0] ? context.longIdentifiers : []
+    if (name === undefined) return undefined
+    return {
+      subject: name,
+      message: `PostgreSQL cuts ${name} to 63 bytes, silently.`,
+      remedy: 'Choose a shorter name.',
+    }
+  },
+}

@@ -1,0 +1,28 @@
+import { locksOut } from './locks-out.ts'
+import type { Rule } from './rule.ts'
+
+export const lockTimeout: Rule = {
+  id: 'lock-timeout',
+  level: 'note',
+  check: 'rules',
+  match: (action, context) => {
+    if (
+      !context.lockTimeoutAdvice ||
+      !locksOut(action) ||
+      !('table' in action) ||
+      action.table === undefined ||
+      context.isNew(action.table)
+    )
+      return undefined
+    const set = context.earlier.some(({ actions }) =>
+      actions.some((other) => other.kind === 'set' && other.name === 'lock_timeout'),
+    )
+    if (set) return undefined
+    return {
+      table: action.table,
+      subject: action.table,
+      message: `While this waits for its lock on ${action.table}, every later query on the table waits behind it.`,
+      remedy: 'SET LOCAL lock_timeout before it, and retry.',
+    }
+  },
+}

@@ -1,0 +1,16 @@
+import type { Rule } from './rule.ts'
+
+export const nestedTransaction: Rule = {
+  id: 'nested-transaction',
+  level: 'warning',
+  check: 'rules',
+  match: (action, context) => {
+    if (action.kind !== 'transaction' || action.command === 'other' || !context.toolTransaction)
+      return undefined
+    return {
+      subject: action.command,
+      message: `${context.tool} has a transaction open already: BEGIN inside it does nothing, and COMMIT ends it before the tool has noted the migration.`,
+      remedy: 'Remove BEGIN and COMMIT, or tell the tool to run this file without a transaction.',
+    }
+  },
+}

@@ -1,0 +1,46 @@
+import type { Action, LockMode, RelationName } from '@operator/postgres'
+import type { Level } from '@operator/report'
+import type { ParsedStatement } from '../script.ts'
+
+/** What a rule may know beside the action itself. */
+export interface RuleContext {
+  /** PostgreSQL's major. */
+  readonly major: number
+  readonly tool: string
+  readonly statement: ParsedStatement
+  /** True when the tool or the file itself has a transaction open around the statement. */
+  readonly inTransaction: boolean
+  /** True when the tool, not the file, opens the transaction. */
+  readonly toolTransaction: boolean
+  readonly statementCount: number
+  /** Statements before this one in the same transaction. */
+  readonly earlier: readonly ParsedStatement[]
+  /** Created by the change itself before this statement: nobody waits for its locks and it has no rows. */
+  isNew(name: RelationName): boolean
+  /** True when a valid CHECK of an earlier statement proves the column not null. */
+  provenNotNull(table: RelationName, column: string): boolean
+  readonly longIdentifiers: readonly string[]
+  readonly lockTimeoutAdvice: boolean
+}
+
+export interface Match {
+  readonly message: string
+  readonly remedy: string
+  /** The existing table that is affected. */
+  readonly table?: RelationName
+  /** What the finding is about, stable under moved lines: part of the fingerprint. */
+  readonly subject: string
+  /** What the rule takes for granted; a rehearsal that measured otherwise overrules it. */
+  readonly claim?: 'rewrite' | 'scan' | 'build' | 'refused'
+  readonly level?: Level
+}
+
+export interface Rule {
+  readonly id: string
+  readonly level: Level
+  /** `data` rules speak of rows that are gone afterwards. */
+  readonly check: 'rules' | 'data'
+  readonly match: (action: Action, context: RuleContext) => Match | undefined
+}
+
+export type { LockMode }

@@ -1,0 +1,79 @@
+import { rehearsalAnswer } from '@operator/rehearsal'
+import { level } from '@operator/report'
+import { z } from 'zod'
+
+const fileProblem = z
+  .object({ ruleId: z.string(), level, path: z.string(), message: z.string(), remedy: z.string() })
+  .readonly()
+
+/** What a static rule found, and what it takes for granted: a measurement of that overrules it. */
+export const staticMatch = z
+  .object({
+    ruleId: z.string(),
+    check: z.enum(['rules', 'data']),
+    level,
+    message: z.string(),
+    remedy: z.string(),
+    path: z.string(),
+    line: z.number().int().positive(),
+    endLine: z.number().int().positive(),
+    table: z.string().optional(),
+    subject: z.string(),
+    claim: z.enum(['rewrite', 'scan', 'build', 'refused']).optional(),
+  })
+  .readonly()
+export type StaticMatch = z.infer<typeof staticMatch>
+
+const unparsed = z
+  .object({
+    path: z.string(),
+    line: z.number().int().optional(),
+    kind: z.enum(['refused', 'unreadable']),
+    message: z.string(),
+    direction: z.enum(['up', 'down']),
+  })
+  .readonly()
+
+const addedVersion = z
+  .object({
+    path: z.string(),
+    down: z.enum(['present', 'empty', 'missing', 'none']),
+    /** A committed rollback script or statement of irreversibility. */
+    note: z.string().optional(),
+    statements: z.number().int(),
+  })
+  .readonly()
+
+export const historySnapshot = z
+  .object({
+    directory: z.string(),
+    tool: z.string(),
+    dialect: z.enum(['postgresql', 'mysql', 'sqlite', 'other', 'unknown']),
+    baseVersions: z.number().int(),
+    added: z.array(addedVersion).readonly(),
+    problems: z.array(fileProblem).readonly(),
+    matches: z.array(staticMatch).readonly(),
+    unparsed: z.array(unparsed).readonly(),
+    rehearsal: z.union([
+      rehearsalAnswer,
+      z.object({ kind: z.literal('not-run'), code: z.string(), why: z.string() }).readonly(),
+    ]),
+  })
+  .readonly()
+export type HistorySnapshot = z.infer<typeof historySnapshot>
+
+export const migrationsSnapshot = z
+  .object({
+    /** Production's major as the policy names it, else 18. */
+    postgres: z.number().int(),
+    postgresNamed: z.boolean(),
+    /** Histories that the change touches. */
+    histories: z.array(historySnapshot).readonly(),
+    /** Directories of migrations that the change leaves alone. */
+    untouched: z.number().int(),
+    codeMigrations: z.array(z.object({ tool: z.string(), path: z.string() }).readonly()).readonly(),
+    /** Files that a verdict needs and that were not read. */
+    unread: z.array(z.object({ path: z.string(), why: z.string() }).readonly()).readonly(),
+  })
+  .readonly()
+export type MigrationsSnapshot = z.infer<typeof migrationsSnapshot>
