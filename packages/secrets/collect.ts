@@ -1,0 +1,139 @@
+import {
+  diffTrees,
+  isLfsPointer,
+  listCommits,
+  listRangeBlobs,
+  listTree,
+  type Range,
+  readBlobs,
+} from '@operator/git'
+import type { Detection } from '@operator/report'
+import { inflate } from './decode.ts'
+import type { SecretsPolicy } from './policy.ts'
+import { toDetection } from './redact.ts'
+import { scanContent, scanText } from './scan.ts'
+import type { SecretsSnapshot, Unread } from './snapshot.ts'
+
+export interface SecretsHooks {
+  /** Called with every credential that is not a placeholder, before anything is printed, so that logs can mask it. */
+  readonly onSecret: (secret: string) => void
+}
+
+/** More history than this is not one change; it is named as not read. Commits. */
+const maxCommits = 5_000
+
+/** Scans the head's whole tree, the base versions of what changed, and what the range's commits held in between. */
+export async function collectSecrets(
+  range: Range,
+  policy: SecretsPolicy,
+  hooks: SecretsHooks,
+): Promise<SecretsSnapshot> {
+  const { repository } = range
+  const limits = { maxBytes: policy['max-file-size'] }
+  const unread: Unread[] = []
+  const counts = { files: 0, bytes: 0 }
+  const changes = await diffTrees(repository, range.base, range.head)
+  const introduced = new Set(changes.flatMap((change) => (change.after === undefined ? [] : [change.path])))
+
+  const scanBlobs = async (
+    wanted: ReadonlyMap<string, readonly string[]>,
+    report: (path: string, reason: string) => void,
+  ) => {
+    const found: { oid: string; detection: Detection }[] = []
+    for await (const blob of readBlobs(repository, wanted.keys(), limits)) {
+      const paths = wanted.get(blob.oid) ?? []
+      if (blob.kind !== 'content') {
+        const reason =
+          blob.kind === 'missing' ? 'not in this partial clone' : `larger than ${limits.maxBytes} bytes`
+        for (const path of paths) report(path, reason)
+        continue
+      }
+      counts.files += paths.length
+      counts.bytes += blob.content.length
+      const inflated = inflate(blob.content)
+      for (const path of paths) {
+        if (isLfsPointer(blob.content)) report(path, 'a Git LFS pointer: its content is not in git')
+        if (inflated === 'too-large') report(path, 'a gzip file that grows too large')
+        const content = Buffer.isBuffer(inflated) ? inflated : blob.content
+        for (const match of scanContent(path, content)) {
+          if (match.tier !== 'placeholder') hooks.onSecret(match.secret)
+          found.push({ oid: blob.oid, detection: toDetection(match, path) })
+        }
+      }
+    }
+    return found
+  }
+
+  const headFiles = new Map<string, string[]>()
+  for (const entry of await listTree(repository, range.head)) {
+    if (entry.mode === '160000') {
+      if (introduced.has(entry.path))
+        unread.push({ path: entry.path, reason: 'a submodule: its content is elsewhere' })
+    } else append(headFiles, entry.oid, entry.path)
+  }
+  const head = await scanBlobs(headFiles, (path, reason) => {
+    if (introduced.has(path)) unread.push({ path, reason })
+  })
+
+  const baseFiles = new Map<string, string[]>()
+  for (const { path, before } of changes) {
+    if (before !== undefined && before.mode !== '160000') append(baseFiles, before.oid, path)
+  }
+  const base = await scanBlobs(baseFiles, () => undefined)
+
+  const history =
+    policy.history && range.base !== null
+      ? await scanHistory(range, scanBlobs, headFiles, baseFiles, hooks)
+      : []
+  const isIntroduced = (detection: Detection) => introduced.has(detection.location?.path ?? '')
+  const known = new Set([...head, ...base].map(({ detection }) => detection.fingerprint))
+  return {
+    head: head.map(({ detection }) => detection).filter((detection) => isIntroduced(detection)),
+    untouched: head.map(({ detection }) => detection).filter((detection) => !isIntroduced(detection)),
+    base: base.map(({ detection }) => detection),
+    history: history.filter(({ detection }) => !known.has(detection.fingerprint)),
+    unread,
+    historyComplete: !repository.shallow || range.base === null || !policy.history,
+    ...counts,
+  }
+}
+
+type ScanBlobs = (
+  wanted: ReadonlyMap<string, readonly string[]>,
+  report: (path: string, reason: string) => void,
+) => Promise<{ readonly oid: string; readonly detection: Detection }[]>
+
+/** What commits of the range held that neither end has: pushed, so leaked. */
+async function scanHistory(
+  range: Range,
+  scanBlobs: ScanBlobs,
+  headFiles: ReadonlyMap<string, readonly string[]>,
+  baseFiles: ReadonlyMap<string, readonly string[]>,
+  hooks: SecretsHooks,
+): Promise<{ commit: string; detection: Detection }[]> {
+  const { repository } = range
+  const commits = { include: range.head, exclude: range.base, max: maxCommits }
+  const wanted = new Map<string, string[]>()
+  const commitOf = new Map<string, string>()
+  for await (const { commit, path, oid } of listRangeBlobs(repository, commits)) {
+    if (headFiles.has(oid) || baseFiles.has(oid) || wanted.has(oid)) continue
+    append(wanted, oid, path)
+    commitOf.set(oid, commit)
+  }
+  const blobs = await scanBlobs(wanted, () => undefined)
+  const found = blobs.map(({ oid, detection }) => ({ commit: commitOf.get(oid) ?? range.head, detection }))
+  for (const { oid, message } of await listCommits(repository, commits)) {
+    for (const match of scanText(message)) {
+      if (match.tier !== 'placeholder') hooks.onSecret(match.secret)
+      const { location: _, ...detection } = toDetection(match, `commit ${oid.slice(0, 12)}`)
+      found.push({ commit: oid, detection })
+    }
+  }
+  return found
+}
+
+function append(map: Map<string, string[]>, key: string, value: string): void {
+  const values = map.get(key)
+  if (values === undefined) map.set(key, [value])
+  else values.push(value)
+}

@@ -1,0 +1,53 @@
+import { scryptSync } from 'node:crypto'
+import { type Detection, fingerprint, type Level } from '@operator/report'
+import type { Tier } from './rule.ts'
+import type { SecretMatch } from './scan.ts'
+
+const levels: Readonly<Record<Tier, Level>> = {
+  proven: 'error',
+  strong: 'error',
+  likely: 'warning',
+  placeholder: 'note',
+}
+
+const knowledge: Readonly<Record<Tier, string>> = {
+  proven: 'its checksum or structure is valid',
+  strong: 'only this provider uses this format',
+  likely: 'judged by its context',
+  placeholder: 'it reads like an example, or fails its own checksum',
+}
+
+/** What people may see of a secret: enough to recognise it, nothing to use. */
+export function redact(secret: string): string {
+  const shown = secret.length >= 16 ? secret.slice(0, 4).replace(/[^A-Za-z0-9_.:-]/g, '*') : ''
+  return `${shown}… (${secret.length} characters)`
+}
+
+/**
+ * A match without its secret. The identity of a random token does not depend on its place, so that a moved one is the same;
+ * that of a guessable password is bound to its path and slow to compute, because a list of fingerprints may be public.
+ */
+export function toDetection(match: SecretMatch, path: string): Detection {
+  const { ruleId, provider, tier, secret, line, column } = match
+  const random = tier === 'proven' || tier === 'strong'
+  const identity = random
+    ? fingerprint('secret', ruleId, secret)
+    : fingerprint(
+        'secret',
+        ruleId,
+        path,
+        scryptSync(secret, `operator ${ruleId} ${path}`, 16, { N: 1024 }).toString('hex'),
+      )
+  return {
+    ruleId,
+    level: match.ignored && !random ? 'note' : levels[tier],
+    message: `${provider} ${ruleId.replace(/-/g, ' ')} ${redact(secret)}: ${knowledge[tier]}.`,
+    location: { path, line, column },
+    remedy:
+      tier === 'placeholder'
+        ? 'Nothing to do unless it is real.'
+        : `Rotate it first (${match.rotate}), then remove it: whoever can read the repository has it.`,
+    fingerprint: identity,
+    proof: tier === 'proven' ? 'proven' : 'static',
+  }
+}
