@@ -1,7 +1,7 @@
 import type { MigrationStep, RehearsalPlan, Rehearse } from '@operator/rehearsal'
 import { applyRules } from './apply-rules.ts'
 import type { HistoryChange } from './compare-histories.ts'
-import { supabaseExtensions, supabasePrelude, supabaseRoles } from './platform.ts'
+import { composePrelude, supabaseExtensions, supabaseRoles } from './platform.ts'
 import type { MigrationsPolicy } from './policy.ts'
 import { findRollbackNote, findRollbackScript } from './rollback-scripts.ts'
 import { outsideRoles, type ParsedScript, parseSection, type Unparsed, wantedExtensions } from './script.ts'
@@ -33,6 +33,7 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
       path: version.path,
       statements: up?.statements.length ?? 0,
       down: downState(version, down, parsedDown),
+      ...(typeof down === 'object' && { downPath: down.path }),
       ...(note !== undefined && { note }),
     })
     if (up && version.up) change.push({ section: version.up, parsed: up, down: parsedDown })
@@ -105,6 +106,7 @@ function composePlan(
 ): RehearsalPlan {
   const scripts = [...base, ...change.flatMap(({ parsed, down }) => (down ? [parsed, down] : [parsed]))]
   const platform = tool === 'Supabase'
+  const prelude = composePrelude(tool)
   return {
     base: base.map(({ script }) => script),
     change: change.map(
@@ -116,7 +118,7 @@ function composePlan(
     scope,
     roles: [...new Set([...outsideRoles(scripts), ...(platform ? supabaseRoles : [])])],
     extensions: [...new Set([...wantedExtensions(scripts), ...(platform ? supabaseExtensions : [])])],
-    ...(platform && { prelude: supabasePrelude }),
+    ...(prelude !== undefined && { prelude }),
   }
 }
 

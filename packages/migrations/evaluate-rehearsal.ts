@@ -60,7 +60,10 @@ export function whyNotRehearsed(history: HistorySnapshot): Part | undefined {
     status: 'unknown',
     code: rehearsal.code,
     message: `${history.tool} in ${history.directory || 'the root'}: ${rehearsal.why}.`,
-    next: 'Run these migrations on a copy by hand, and say so in the pull request.',
+    next:
+      rehearsal.code === 'not-runnable-here'
+        ? 'Run these migrations on a copy by hand, or name the directory in migrations.ignore if production does not use it.'
+        : 'Run these migrations on a copy by hand, and say so in the pull request.',
   }
 }
 

@@ -15,7 +15,8 @@ export function evaluateRollback(history: HistorySnapshot): Part {
   if (history.rehearsal.kind !== 'rehearsed')
     return { status: 'unknown', code: 'not-rehearsed', message: 'It was not rehearsed.' }
   const { log } = history.rehearsal
-  const path = history.added.at(-1)?.path ?? history.directory
+  const last = history.added.at(-1)
+  const path = last?.downPath ?? last?.path ?? history.directory
   const findings = [
     ...differences(log.afterDown, path, 'rollback-differs'),
     ...differences(log.afterAgain, path, 'reapply-differs'),

@@ -38,6 +38,7 @@ const addedVersion = z
   .object({
     path: z.string(),
     down: z.enum(['present', 'empty', 'missing', 'none']),
+    downPath: z.string().optional(),
     /** A committed rollback script or statement of irreversibility. */
     note: z.string().optional(),
     statements: z.number().int(),

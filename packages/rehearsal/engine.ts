@@ -12,8 +12,8 @@ export interface RehearsalOptions {
   /** The child's entry file; see {@link locateChild}. */
   readonly child: string
   readonly timeoutMilliseconds: number
-  /** Resident bytes; enforced where /proc tells them. */
-  readonly memoryBytes: number
+  /** Resident bytes; enforced where /proc tells them. 3 GiB when not given: hosted runners have 16. */
+  readonly memoryBytes?: number
   readonly onProgress?: (at: string) => void
 }
 
@@ -29,6 +29,7 @@ export function locateChild(directory: string): string | undefined {
 
 /** The engine as a child process of its own, so that a crash, an endless loop or a memory hog ends only itself. */
 export function rehearseInChild(options: RehearsalOptions): Rehearse {
+  const memoryBytes = options.memoryBytes ?? 3 * 1024 ** 3
   return (plan) =>
     new Promise((resolve) => {
       // Migrations are other people's code: the child gets no environment and no stdin.
@@ -50,8 +51,7 @@ export function rehearseInChild(options: RehearsalOptions): Rehearse {
       )
       const scale = setInterval(() => {
         const resident = child.pid === undefined ? 0 : residentBytes(child.pid)
-        if (resident > options.memoryBytes)
-          stop('memory', `it used more than ${options.memoryBytes} bytes of memory`)
+        if (resident > memoryBytes) stop('memory', `it used more than ${memoryBytes} bytes of memory`)
       }, 250)
       child.stderr?.on('data', (chunk: Buffer) => {
         errors = `${errors}${chunk.toString('utf8')}`.slice(-2_000)

@@ -8,6 +8,8 @@ export interface SeedColumn {
   readonly enumLabels: readonly string[]
   /** Literals of the CHECK constraints on this column: the values that they allow are usually among them. */
   readonly checkLiterals: readonly string[]
+  /** Numbers with which CHECK constraints compare the value's length. */
+  readonly checkLengths: readonly number[]
 }
 
 const texts = [
@@ -33,6 +35,7 @@ export function seedValue(column: SeedColumn, n: number, attempt: number): strin
   }
   if (type.endsWith('[]')) return quoteLiteral('{}')
   const [base = type] = type.split('(')
+  const length = column.checkLengths[attempt % Math.max(column.checkLengths.length, 1)]
   const limit = Number(/\((\d+)/.exec(type)?.[1] ?? Number.MAX_SAFE_INTEGER)
   switch (base.replace(/ with(out)? time zone$/, '').replace(/ with(out)? time zone/, '')) {
     case 'boolean':
@@ -94,7 +97,8 @@ export function seedValue(column: SeedColumn, n: number, attempt: number): strin
   }
   if (column.category === 'R') return quoteLiteral('empty')
   if (column.category !== 'S' && !['citext', 'name', 'character', '"char"'].includes(base)) return undefined
-  const text = texts[attempt % texts.length]?.(n) ?? ''
+  const text =
+    length === undefined ? (texts[attempt % texts.length]?.(n) ?? '') : String(n).padStart(length, '0')
   // A short column keeps the end, where the number is.
   return quoteLiteral(text.length > limit ? text.slice(-limit) : text)
 }

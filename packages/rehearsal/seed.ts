@@ -45,9 +45,8 @@ async function seedTable(database: Database, table: SeedTable): Promise<string |
   let have = await count()
   if (have >= wantedRows) return undefined
   for (const triggers of ['origin', 'replica'] as const) {
-    for (let attempt = 0; attempt < seedAttempts && have < wantedRows; attempt += 1) {
-      for (const fill of ['all', 'required'] as const) {
-        if (have >= wantedRows) break
+    for (const fill of ['all', 'required'] as const) {
+      for (let attempt = 0; attempt < seedAttempts && have < wantedRows; attempt += 1) {
         const insert = composeInsert(table, source, have + 1, attempt, fill)
         if (insert === undefined) {
           why = `no value is known for a required column`
@@ -93,7 +92,8 @@ function composeInsert(
     if (column.hasDefault && (attempt % 2 === 0 || column.category === 'N')) continue
     if (fill === 'required' && !column.required) continue
     const checkLiterals = column.checks.flatMap(literals)
-    const value = seedValue({ ...column, checkLiterals }, n, attempt)
+    const checkLengths = column.checks.flatMap(lengths)
+    const value = seedValue({ ...column, checkLiterals, checkLengths }, n, attempt)
     if (value !== undefined) values.set(column.name, value)
     else if (column.required && !column.hasDefault) return undefined
   }
@@ -104,6 +104,12 @@ function composeInsert(
 
 function literals(definition: string): string[] {
   return [...definition.matchAll(/'([^']{1,100})'/g)].map((match) => match[1] ?? '')
+}
+
+/** `CHECK (octet_length(digest) = 32)`: what a value's length is compared with. */
+function lengths(definition: string): number[] {
+  if (!/length\(/.test(definition)) return []
+  return [...definition.matchAll(/[=<>]+ \(?(\d{1,4})\b/g)].map((match) => Number(match[1]))
 }
 
 function tableName(table: SeedTable): string {
