@@ -1,0 +1,85 @@
+import { type CheckOutcome, countStates, type Finding } from '@operator/report'
+import type { WorkflowsPolicy } from './policy.ts'
+import type { WorkflowsSnapshot } from './snapshot.ts'
+
+const id = 'security-baseline/workflows'
+
+/** Fails on an introduced error; a changed file that could not be judged leaves the check unknown. */
+export function evaluateWorkflows(
+  snapshot: WorkflowsSnapshot,
+  policy: WorkflowsPolicy,
+  _now: Date,
+): CheckOutcome[] {
+  return [judge(snapshot, policy)]
+}
+
+function judge(snapshot: WorkflowsSnapshot, policy: WorkflowsPolicy): CheckOutcome {
+  const { files, findings, unjudged } = snapshot
+  const evidence = [
+    {
+      fact: `${files.length} workflows, actions and Dependabot files were read`,
+      source: 'git objects at head',
+    },
+    ...policy['ignore-rules'].map((rule) => ({ fact: `the rule ${rule} is not applied`, source: 'policy' })),
+    ...unjudged.map(({ path, problem }) => ({
+      fact: `${path} was not wholly judged: ${problem}`,
+      source: 'git objects at head',
+    })),
+  ]
+  const shared = { id, evidence, findings }
+  const blocking = findings.filter((finding) => finding.state === 'introduced' && finding.level === 'error')
+  if (blocking.length > 0) {
+    return {
+      ...shared,
+      status: 'fail',
+      reason: {
+        code: 'introduced-error',
+        message: `The change brings ${many(blocking.length, 'hole')} into ${placesOf(blocking)}.`,
+      },
+      ...(blocking[0] && { next: blocking[0].remedy }),
+    }
+  }
+  const changed = unjudged.filter((file) => file.introduced)
+  if (changed.length > 0) {
+    return {
+      ...shared,
+      status: 'unknown',
+      reason: {
+        code: 'unparsable',
+        message: `Changed and not wholly judged: ${list(changed.map(({ path }) => path))}.`,
+      },
+      next: 'Write these files so that GitHub and this audit can read them.',
+    }
+  }
+  if (files.length === 0) {
+    return {
+      ...shared,
+      status: 'not-applicable',
+      reason: { code: 'no-workflows', message: 'There are no workflows or actions at head.' },
+    }
+  }
+  const old = unjudged.length === 0 ? '' : ` ${many(unjudged.length, 'older place')} could not be judged.`
+  const counted = countStates(findings)
+  return {
+    ...shared,
+    status: 'pass',
+    reason: {
+      code: counted === '' ? 'clean' : 'nothing-introduced',
+      message: `${counted === '' ? 'Nothing was found' : 'The change brings no new error'} in ${many(files.length, 'file')}.${old}`,
+    },
+  }
+}
+
+function placesOf(findings: readonly Finding[]): string {
+  return list(findings.map((finding) => finding.location?.path ?? ''))
+}
+
+function list(paths: readonly string[]): string {
+  const unique = [...new Set(paths)]
+  const rest = unique.length > 5 ? ` and ${unique.length - 5} more` : ''
+  return unique.slice(0, 5).join(', ') + rest
+}
+
+function many(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
