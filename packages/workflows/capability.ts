@@ -17,12 +17,11 @@ export interface Place {
 
 const githubFixed = new Set(
   (
-    'action action_path action_status actor_id api_url env event_name event_path graphql_url job path ref_protected ref_type ' +
+    'action action_path action_status actor actor_id api_url env event_name event_path graphql_url job path ref_protected ref_type ' +
     'repository repository_id repository_owner repository_owner_id repositoryurl retention_days run_attempt run_id run_number ' +
-    'secret_source server_url sha token workflow workflow_sha job_workflow_sha workspace action_repository action_ref artifact_cache_size_limit'
+    'secret_source server_url sha token triggering_actor workflow workflow_sha job_workflow_sha workspace action_repository action_ref artifact_cache_size_limit'
   ).split(' '),
 )
-const githubStructured = new Set(['actor', 'triggering_actor'])
 
 /** Leaves of the event that GitHub itself makes: numbers, booleans, dates, enumerations, commit ids. */
 const eventFixed =
@@ -32,13 +31,12 @@ const eventStructured = /^(login|.*url|.*urls|href|type|user_view_type|slug|full
 export function githubCapability(parts: readonly string[]): Capability {
   const [, name = '*', ...rest] = parts
   if (name !== 'event') {
-    if (githubFixed.has(name)) return 'fixed'
-    return githubStructured.has(name) ? 'structured' : 'arbitrary'
+    return githubFixed.has(name) ? 'fixed' : 'arbitrary'
   }
   const leaf = rest.at(-1) ?? '*'
   // The caller of a dispatch writes these himself, whatever they are called.
   if (rest[0] === 'inputs' || rest[0] === 'client_payload') return 'arbitrary'
-  if (rest.length > 1 && rest[0] === 'repository' && rest.length === 2) {
+  if (rest[0] === 'repository' && rest.length === 2) {
     return /^(name|full_name|owner|default_branch|.*_url|url)$/.test(leaf) ? 'fixed' : eventLeaf(leaf)
   }
   return eventLeaf(leaf)
@@ -49,11 +47,12 @@ function eventLeaf(leaf: string): Capability {
   return eventStructured.test(leaf) ? 'structured' : 'arbitrary'
 }
 
-const tainted = 8
+/** How many definitions are followed; a longer chain is unknown. */
+const maxChain = 8
 
 /** What an outsider can make of a context at this place; follows `env`, `matrix` and job outputs to where they are set. */
 export function capabilityOf(path: ContextPath, place: Place, depth = 0): Capability {
-  if (depth > tainted) return 'unknown'
+  if (depth > maxChain) return 'unknown'
   const [context = '', name = '*'] = path.parts
   switch (context) {
     case 'github':
@@ -104,8 +103,7 @@ export function worse(a: Capability, b: Capability): Capability {
 }
 
 function inputCapability(name: string, file: AuditedFile): Capability {
-  if (file.kind === 'dependabot') return 'unknown'
-  if (file.kind === 'action') return 'unknown'
+  if (file.kind !== 'workflow') return 'unknown'
   const types = ['workflow_dispatch', 'workflow_call'].flatMap((event) => {
     const declared = lookup(at(file.triggers.get(event), 'inputs'), name)
     return declared === undefined ? [] : [textOf(declared, 'type') ?? 'string']

@@ -1,7 +1,8 @@
 import type { Level } from '@operator/report'
 import type { Step } from '../file.ts'
+import { majorVersion } from '../major-version.ts'
 import type { Rule } from '../rule.ts'
-import { isAction, isCommitId } from '../uses.ts'
+import { isAction } from '../uses.ts'
 import { textOf } from '../value.ts'
 import { ownerOf } from './template-injection.ts'
 
@@ -33,10 +34,7 @@ export const artipacked: Rule = {
 
 /** Since v6 the token lies in RUNNER_TEMP and not in `.git/config` (actions/checkout#2286). */
 function levelOf(step: Step, uploaded: boolean): Level {
-  const ref = step.action?.kind === 'repository' ? step.action.ref : undefined
-  const named = ref !== undefined && isCommitId(ref) ? (step.uses?.comment ?? '') : (ref ?? '')
-  const major = /^\s*v?(\d{1,4})\b/.exec(named)?.[1]
-  const outside = major !== undefined && Number(major) >= 6
+  const outside = (majorVersion(step) ?? 0) >= 6
   if (uploaded) return outside ? 'warning' : 'error'
   return outside ? 'note' : 'warning'
 }

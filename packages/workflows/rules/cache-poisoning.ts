@@ -1,4 +1,5 @@
 import type { Step, WorkflowFile } from '../file.ts'
+import { majorVersion } from '../major-version.ts'
 import type { Rule } from '../rule.ts'
 import { at, itemsOf, scalarsIn, textOf } from '../value.ts'
 
@@ -45,21 +46,31 @@ const publishers = new Set(
 
 function publishes(step: Step): boolean {
   if (step.action?.kind !== 'repository') return false
-  if (step.action.slug === 'docker/build-push-action') return textOf(step.body, 'with', 'push') === 'true'
+  if (step.action.slug === 'docker/build-push-action') return isOn(textOf(step.body, 'with', 'push'))
   return publishers.has(step.action.slug)
 }
 
-type Caching = (input: (name: string) => string | undefined) => boolean
+type Input = (name: string) => string | undefined
+/** `major` is undefined where neither the reference nor its comment names a version. */
+type Caching = (input: Input, major: number | undefined) => boolean
 
 /** When each action restores a cache, after its own documentation. */
 const caching: Readonly<Record<string, Caching>> = {
   'actions/cache': (input) => input('lookup-only') !== 'true',
-  'actions/setup-node': (input) => isSet(input('cache')),
+  'actions/setup-node': (input, major) =>
+    isSet(input('cache')) || ((major ?? 0) >= 5 && input('package-manager-cache') !== 'false'),
   'actions/setup-java': (input) => isSet(input('cache')),
   'actions/setup-python': (input) => isSet(input('cache')),
   'actions/setup-go': (input) => input('cache') !== 'false',
   'actions/setup-dotnet': (input) => isOn(input('cache')),
-  'astral-sh/setup-uv': (input) => input('enable-cache') !== 'false',
+  // Since v10 `auto`, the default, is off in workflows that run on a release.
+  'astral-sh/setup-uv': (input, major) => {
+    const setting = input('enable-cache') ?? 'auto'
+    return setting === 'auto' ? (major ?? 0) < 10 : setting !== 'false'
+  },
+  'mozilla-actions/sccache-action': () => true,
+  'pyo3/maturin-action': (input) => isOn(input('sccache')),
+  'ramsey/composer-install': (input) => input('ignore-cache') !== 'yes' && input('ignore-cache') !== 'true',
   'swatinem/rust-cache': (input) => input('lookup-only') !== 'true',
   'ruby/setup-ruby': (input) => isOn(input('bundler-cache')),
   'pnpm/action-setup': (input) => isOn(input('cache')),
@@ -87,5 +98,5 @@ function isOn(value: string | undefined): boolean {
 
 function caches(step: Step): boolean {
   if (step.action?.kind !== 'repository') return false
-  return caching[step.action.slug]?.((name) => textOf(step.body, 'with', name)) ?? false
+  return caching[step.action.slug]?.((name) => textOf(step.body, 'with', name), majorVersion(step)) ?? false
 }

@@ -12,8 +12,7 @@ export const dependabotCooldown: Rule = {
     if (file.kind !== 'dependabot') return
     for (const update of itemsOf(at(file.root, 'updates'))) {
       const ecosystem = textOf(update, 'package-ecosystem') ?? ''
-      // Without releases by date there is nothing to wait for; Dependabot documents no cooldown for these.
-      if (ecosystem === 'opentofu' || textOf(update, 'multi-ecosystem-group') !== undefined) continue
+      if (textOf(update, 'multi-ecosystem-group') !== undefined) continue
       const days = scalar(update, 'cooldown', 'default-days')
       if (days !== undefined && Number(days.text) >= enough) continue
       yield {

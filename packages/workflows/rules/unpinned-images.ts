@@ -1,3 +1,4 @@
+import { type Expr, Grouping, Literal, Logical } from '@actions/expressions/ast'
 import type { Level } from '@operator/report'
 import { contextPath, findFenced, parseExpression } from '../expression.ts'
 import type { AuditedFile, Job } from '../file.ts'
@@ -45,17 +46,26 @@ function candidates(value: ScalarValue, job: Job | undefined): (string | undefin
     return [/@sha256:[0-9a-f]{64}$/.test(value.text) ? value.text : undefined]
   }
   const parsed = parseExpression(fence.source)
-  const path = parsed.kind === 'expression' ? contextPath(parsed.tree) : undefined
+  return parsed.kind === 'expression' ? imagesIn(parsed.tree, job) : [undefined]
+}
+
+function imagesIn(tree: Expr, job: Job | undefined): (string | undefined)[] {
+  if (tree instanceof Grouping) return imagesIn(tree.group, job)
+  if (tree instanceof Literal) return [tree.literal.coerceString()]
+  if (tree instanceof Logical) {
+    const args = tree.operator.lexeme === '&&' ? tree.args.slice(-1) : tree.args
+    return args.flatMap((arg) => imagesIn(arg, job))
+  }
+  const path = contextPath(tree)
   const matrix = at(job?.body, 'strategy', 'matrix')
   if (path?.parts[0] !== 'matrix' || matrix?.kind !== 'mapping') return [undefined]
-  const names = path.parts.slice(1)
-  const pick = (root: Value | undefined) =>
-    [...scalarsIn(descend(root, names))].map(({ scalar: found }) => found.text)
-  const direct = itemsOf(descend(matrix, names.slice(0, 1))).flatMap((item) =>
-    [...scalarsIn(descend(item, names.slice(1)))].map(({ scalar: found }) => found.text),
-  )
-  const all = [...direct, ...itemsOf(at(matrix, 'include')).flatMap(pick)]
-  return all.length === 0 ? [undefined] : all.map((text) => (text.includes('${{') ? undefined : text))
+  const [name = '', ...rest] = path.parts.slice(1)
+  const values = [
+    ...itemsOf(descend(matrix, [name])).map((item) => descend(item, rest)),
+    ...itemsOf(at(matrix, 'include')).map((item) => descend(item, [name, ...rest])),
+  ]
+  const texts = values.flatMap((value) => [...scalarsIn(value)].map(({ scalar: found }) => found.text))
+  return texts.length === 0 ? [undefined] : texts.map((text) => (text.includes('${{') ? undefined : text))
 }
 
 function descend(value: Value | undefined, names: readonly string[]): Value | undefined {
