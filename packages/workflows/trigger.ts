@@ -1,5 +1,6 @@
 import { findFenced, flowingContexts, parseExpression, renderPath } from './expression.ts'
 import type { Step, WorkflowFile } from './file.ts'
+import { changesFiles, gitSubcommands } from './git-subcommands.ts'
 import { isAction } from './uses.ts'
 import { at, entriesOf, scalarsIn, textOf } from './value.ts'
 
@@ -47,9 +48,7 @@ export function checksOutForeign(step: Step): 'head' | 'unclear' | undefined {
   if (step.run === undefined) return undefined
   const text = step.run.text
   if (/\bgh\s+pr\s+(checkout|co)\b/.test(text)) return 'head'
-  const switches =
-    /\bgit\s[^\n|;&]{0,200}?\b(checkout|switch|merge|reset|worktree|pull|rebase|cherry-pick|restore|read-tree|checkout-index|am|apply)\b/
-  if (!switches.test(text)) return undefined
+  if (!gitSubcommands(text).some((name) => changesFiles.has(name))) return undefined
   const all = [text, ...[...scalarsIn(at(step.body, 'env'))].map(({ scalar }) => scalar.text)]
   return all.some(namesHead) || /FETCH_HEAD/.test(text) ? 'head' : undefined
 }
