@@ -7,8 +7,6 @@ export interface Statement {
   readonly node: Node
   /** The statement alone, without leading comments and without its semicolon. */
   readonly sql: string
-  /** The comments that stand before it. */
-  readonly comments: string
   /** 1-based, of its first word in the file. */
   readonly line: number
   readonly column: number
@@ -53,7 +51,6 @@ export async function splitStatements(text: string, firstLine = 1): Promise<Spli
     return {
       node,
       sql,
-      comments: bytes.toString('utf8', start, first).trim(),
       line: place.line + firstLine - 1,
       column: place.column,
       endLine: place.line + firstLine - 1 + countNewlines(sql),
