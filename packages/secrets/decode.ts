@@ -31,9 +31,8 @@ export function inflate(content: Buffer): Buffer | 'too-large' | undefined {
   try {
     return gunzipSync(content, { maxOutputLength: maxInflated })
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
-      ? 'too-large'
-      : undefined
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+    return code === 'ERR_BUFFER_TOO_LARGE' ? 'too-large' : undefined
   }
 }
 

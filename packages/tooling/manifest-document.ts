@@ -18,10 +18,12 @@ const property = z.object({
   default: z.union([z.string(), z.number(), z.boolean()]).optional(),
 })
 
+const inputsDocument = z.object({ properties: z.record(z.string(), property) })
+
 /** An `action.yml` with its inputs and outputs generated from the input schema; the rest stays as written. */
 export function renderManifest(text: string, shape: z.ZodRawShape): string {
   const document = parseDocument(text)
-  document.set('inputs', document.createNode(Object.fromEntries(Object.entries(shape).map(describeInput))))
+  document.set('inputs', document.createNode(describeInputs(shape)))
   document.set(
     'outputs',
     document.createNode(
@@ -31,9 +33,12 @@ export function renderManifest(text: string, shape: z.ZodRawShape): string {
   return document.toString({ lineWidth: 0 })
 }
 
-function describeInput([name, schema]: [string, z.core.SomeType]): [string, object] {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  const { description, default: value } = property.parse(json)
-  const shown = runnerDefaults[name] ?? (value === undefined ? undefined : String(value))
-  return [name, { description, ...(shown !== undefined && { default: shown }) }]
+function describeInputs(shape: z.ZodRawShape): Record<string, object> {
+  const { properties } = inputsDocument.parse(z.toJSONSchema(z.object(shape), { io: 'input', unrepresentable: 'any' }))
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, { description, default: value }]) => {
+      const shown = runnerDefaults[name] ?? (value === undefined ? undefined : String(value))
+      return [name, { description, ...(shown !== undefined && { default: shown }) }]
+    }),
+  )
 }

@@ -1,0 +1,4 @@
+import type { z } from 'zod'
+
+/** The action's own inputs: none. */
+export const precheckInputs = {} satisfies z.ZodRawShape

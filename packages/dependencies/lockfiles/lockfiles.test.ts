@@ -1,0 +1,231 @@
+import { describe, expect, test } from '@jest/globals'
+import { lockfileFormats } from './index.ts'
+
+function parse(path: string, text: string) {
+  const format = lockfileFormats.find((candidate) => candidate.path.test(path))
+  if (format === undefined) throw new Error(`${path} is not read`)
+  return format.parse(text)
+}
+const summary = (path: string, text: string) =>
+  parse(path, text).packages.map(
+    (one) => `${one.line} ${one.name} ${one.version} ${one.scope} ${one.path.join('>')}`,
+  )
+
+describe('package-lock.json', () => {
+  const v3 = JSON.stringify(
+    {
+      lockfileVersion: 3,
+      packages: {
+        '': { dependencies: { a: '^1' }, devDependencies: { d: '*' } },
+        'node_modules/a': { version: '1.0.0', dependencies: { b: '^2' } },
+        'node_modules/a/node_modules/b': { version: '2.0.0' },
+        'node_modules/alias': { name: '@real/name', version: '3.0.0' },
+        'node_modules/b': { version: '1.0.0', dev: true },
+        'node_modules/d': { version: '4.0.0', dev: true, dependencies: { b: '1' } },
+        'node_modules/g': { version: 'git+ssh://git@host/x.git#abc' },
+        'node_modules/linked': { link: true, resolved: 'packages/linked' },
+      },
+    },
+    null,
+    1,
+  )
+
+  test('version 3: nested look-up, aliases, scopes and paths', () => {
+    expect(summary('package-lock.json', v3)).toEqual([
+      '12 a 1.0.0 runtime a',
+      '18 b 2.0.0 runtime a>b',
+      '21 @real/name 3.0.0 unknown ',
+      '25 b 1.0.0 development d>b',
+      '29 d 4.0.0 development d',
+    ])
+    expect(parse('package-lock.json', v3).problems).toHaveLength(1)
+  })
+
+  test('version 1: nested dependencies and the alias form', () => {
+    const v1 = {
+      lockfileVersion: 1,
+      dependencies: {
+        a: { version: '1.0.0', dependencies: { b: { version: '2.0.0', dev: true } } },
+        x: { version: 'npm:@real/name@3.0.0' },
+      },
+    }
+    expect(summary('npm-shrinkwrap.json', JSON.stringify(v1, null, 1))).toEqual([
+      '4 a 1.0.0 runtime a',
+      '7 b 2.0.0 development a>b',
+      '13 @real/name 3.0.0 runtime @real/name',
+    ])
+  })
+
+  test('names that are properties of every object are names', () => {
+    const text =
+      '{"packages": {"node_modules/__proto__": {"version": "1.0.0"}, "node_modules/constructor": {"version": "2.0.0"}}}'
+    expect(parse('package-lock.json', text).packages.map((one) => one.name)).toContain('constructor')
+  })
+
+  test.each(['', '{', '[]', '{"packages": []}', '<<<<<<< HEAD\n{}'])(
+    '%j is refused, not read as empty',
+    (text) => {
+      expect(() => parse('package-lock.json', text)).toThrow()
+    },
+  )
+})
+
+test('pnpm-lock.yaml 9: scope by walking from the importers', () => {
+  const text = `lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      a: {specifier: ^1, version: 1.0.0(p@3.0.0)}
+    devDependencies:
+      '@s/d': {specifier: '*', version: 4.0.0}
+packages:
+  a@1.0.0: {resolution: {integrity: x}}
+  b@2.0.0: {resolution: {integrity: x}}
+  '@s/d@4.0.0': {resolution: {integrity: x}}
+  p@3.0.0: {resolution: {integrity: x}}
+snapshots:
+  a@1.0.0(p@3.0.0):
+    dependencies: {b: 2.0.0, p: 3.0.0}
+  b@2.0.0: {}
+  '@s/d@4.0.0': {dependencies: {b: 2.0.0}}
+  p@3.0.0: {}
+`
+  expect(summary('pnpm-lock.yaml', text).map((line) => line.replace(/^\d+ /, ''))).toEqual([
+    'a 1.0.0 runtime a',
+    'b 2.0.0 runtime a>b',
+    '@s/d 4.0.0 development @s/d',
+    'p 3.0.0 runtime a>p',
+  ])
+})
+
+test('pnpm-lock.yaml 5: slashes and underscores', () => {
+  const text = `lockfileVersion: 5.4
+dependencies: {a: 1.0.0_p@3.0.0}
+packages:
+  /a/1.0.0_p@3.0.0: {dependencies: {'@s/b': 2.0.0}}
+  /@s/b/2.0.0: {dev: false}
+`
+  expect(summary('pnpm-lock.yaml', text)).toEqual(['4 a 1.0.0 runtime a', '5 @s/b 2.0.0 runtime a>@s/b'])
+})
+
+test('yarn.lock 1', () => {
+  const text = `# yarn lockfile v1
+
+
+"@s/a@^1.0.0", "@s/a@^1.1.0":
+  version "1.2.0"
+  resolved "https://host/@s/a/-/a-1.2.0.tgz#abc"
+
+alias@npm:real@^2:
+  version "2.0.0"
+
+g@git+https://host/g.git:
+  version "0.0.1"
+`
+  expect(summary('yarn.lock', text)).toEqual(['4 @s/a 1.2.0 unknown ', '8 real 2.0.0 unknown '])
+  expect(parse('yarn.lock', text).problems).toHaveLength(1)
+  expect(parse('yarn.lock', `<<<<<<< HEAD\n${text}`).problems[0]?.message).toContain('merge conflict')
+})
+
+test('yarn.lock of yarn 4: patches count as what they patch, workspaces do not count', () => {
+  const text = `__metadata:
+  version: 8
+
+"a@npm:^1.0.0":
+  version: 1.2.0
+  resolution: "a@npm:1.2.0"
+  linkType: hard
+
+"b@patch:b@npm%3A2.0.0#x.patch":
+  version: 2.0.0
+  resolution: "b@patch:b@npm%3A2.0.0#x.patch::version=2.0.0"
+  linkType: hard
+
+"root@workspace:.":
+  version: 0.0.0-use.local
+  resolution: "root@workspace:."
+  linkType: soft
+`
+  expect(summary('yarn.lock', text)).toEqual(['4 a 1.2.0 unknown ', '9 b 2.0.0 unknown '])
+})
+
+test('Cargo.lock: only what comes from a registry', () => {
+  const text = `version = 4
+
+[[package]]
+name = "mine"
+version = "0.1.0"
+
+[[package]]
+name = "serde"
+version = "1.0.1"
+source = "registry+https://host/index"
+
+[[package]]
+name = "forked"
+version = "1.0.0"
+source = "git+https://host/forked#abc"
+`
+  expect(summary('Cargo.lock', text)).toEqual(['7 serde 1.0.1 unknown '])
+  expect(parse('Cargo.lock', text).problems).toHaveLength(1)
+})
+
+test('uv.lock and poetry.lock: names as PyPI normalises them', () => {
+  const text = `[[package]]
+name = "My_Package.X"
+version = "1.0"
+
+[[package]]
+name = "root"
+version = "0.1"
+source = { editable = "." }
+`
+  expect(summary('uv.lock', text)).toEqual(['1 my-package-x 1.0 unknown '])
+})
+
+test('go.mod: replaced modules are what replaces them', () => {
+  const text = `module x
+
+go 1.23
+
+require (
+	a.io/b v1.2.3
+	a.io/c v0.1.0 // indirect
+	a.io/d v1.0.0
+)
+
+replace a.io/d => ../d
+
+replace a.io/c => b.io/c v0.2.0
+`
+  expect(summary('go.mod', text)).toEqual(['6 a.io/b 1.2.3 runtime a.io/b', '7 b.io/c 0.2.0 runtime '])
+  expect(parse('go.mod', text).problems).toHaveLength(1)
+})
+
+test('requirements.txt: only exact pins resolve', () => {
+  const text = `# comment
+Django==4.2.1  # why
+requests[socks]==2.31.0; python_version >= "3.8" \\
+    --hash=sha256:abc
+flask>=2.0
+-r other.txt
+urllib3==1.26.*
+`
+  const { packages, problems } = parse('requirements.txt', text)
+  expect(packages.map((one) => `${one.line} ${one.name} ${one.version}`)).toEqual([
+    '2 django 4.2.1',
+    '3 requests 2.31.0',
+  ])
+  expect(problems.map((problem) => problem.line)).toEqual([5, 7])
+})
+
+test('Gemfile.lock: platforms are no part of a version', () => {
+  const text = `GEM
+  remote: https://host/
+  specs:
+    nokogiri (1.15.4-x86_64-linux)
+      racc (~> 1.4)
+    racc (1.7.1)
+`
+  expect(summary('Gemfile.lock', text)).toEqual(['4 nokogiri 1.15.4 unknown ', '6 racc 1.7.1 unknown '])
+})

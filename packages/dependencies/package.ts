@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** OSV's own ecosystem labels (ossf.github.io/osv-schema, "Defined ecosystems"); case matters to its API. */
+export const ecosystem = z.enum(['npm', 'crates.io', 'Go', 'PyPI', 'RubyGems', 'Packagist', 'Maven', 'NuGet'])
+export type Ecosystem = z.infer<typeof ecosystem>
+
+export const scope = z.enum(['runtime', 'development', 'optional', 'unknown'])
+export type Scope = z.infer<typeof scope>
+
+/** One package version that a lockfile pins. */
+export const lockedPackage = z
+  .object({
+    ecosystem,
+    name: z.string(),
+    version: z.string(),
+    /** 1-based line of the lockfile. */
+    line: z.number().int().positive(),
+    scope,
+    /** From a direct dependency to this package; empty when the lockfile does not say. */
+    path: z.array(z.string()).readonly(),
+  })
+  .readonly()
+export type LockedPackage = z.infer<typeof lockedPackage>
+
+/** Something in the lockfile that names no version of a registry. */
+export const lockfileProblem = z.object({ message: z.string(), line: z.number().int().positive() }).readonly()
+export type LockfileProblem = z.infer<typeof lockfileProblem>
+
+export interface LockfileContent {
+  readonly packages: readonly LockedPackage[]
+  readonly problems: readonly LockfileProblem[]
+}
