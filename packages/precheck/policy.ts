@@ -1,15 +1,83 @@
 import { type CheckDefinition, duration } from '@operator/report'
 import { z } from 'zod'
 
+/** A check that must be green: its name, and where it must come from when the name alone could be anybody's. */
+export const requiredCheck = z.union([
+  z.string().min(1),
+  z.strictObject({
+    name: z.string().min(1),
+    /** Slug of the app that reports it (`github-actions`, …). */
+    app: z.string().min(1).optional(),
+    /** Path of the workflow file that emits it. */
+    workflow: z.string().min(1).optional(),
+  }),
+])
+export type RequiredCheck = z.infer<typeof requiredCheck>
+
+/**
+ * How much is owed before a deployment: `production` owes everything; `staging` and `development` accept
+ * an unmerged head. Unset, it follows from the environment's name, and a name that says nothing is production.
+ */
+export const tier = z.enum(['production', 'staging', 'development'])
+export type Tier = z.infer<typeof tier>
+
 /** One entry of `environments` in the policy. */
 export const environmentPolicy = z.strictObject({
   url: z.url().optional(),
+  tier: tier.optional(),
+  /** The environment that the same commit must have been deployed to before, and for how long it must have run there. */
   after: z.strictObject({ environment: z.string().min(1), soak: duration.prefault('10m') }).optional(),
+  /** When deployments may start. */
+  window: z.unknown().optional(),
+  /** Checks that must be green beside those that GitHub's rules demand. */
+  'required-checks': z.array(requiredCheck).readonly().default([]),
+  /** Where this environment's deployments come from; others do not count. Unset: any workflow that ran on the default branch. */
+  deployments: z
+    .strictObject({
+      /** Paths of workflow files, as on the default branch. */
+      workflows: z.array(z.string().min(1)).readonly().default([]),
+      /** Logins of apps and people whose deployments count (`vercel[bot]`). */
+      creators: z.array(z.string().min(1)).readonly().default([]),
+    })
+    .optional(),
 })
 export type EnvironmentPolicy = z.infer<typeof environmentPolicy>
 
+const patterns = z.array(z.string().min(1)).readonly()
+
 /** `precheck` in the policy. */
-export const precheckPolicy = z.strictObject({})
+export const precheckPolicy = z.strictObject({
+  /** Checks that must be green on every commit, beside those that GitHub's rules demand. */
+  'required-checks': z.array(requiredCheck).readonly().default([]),
+  /** Checks that may be skipped although they are required. */
+  'may-be-skipped': patterns.default([]),
+  /** How long to wait for checks that are still running. */
+  wait: duration.prefault('10m'),
+  /** Which jobs are the gates, by name (`*` matches anything); unset: recognised by name and by what they run. */
+  gates: z
+    .strictObject({
+      lint: patterns.optional(),
+      tests: patterns.optional(),
+      build: patterns.optional(),
+    })
+    .prefault({}),
+  /** Approvals that each pull request needs, beside what GitHub's rules demand. */
+  approvals: z.number().int().min(1).max(6).default(1),
+  changelog: z
+    .strictObject({
+      /** Labels of pull requests that need no entry. */
+      'skip-labels': patterns.default(['skip-changelog', 'no-changelog', 'internal']),
+      /** Globs of paths that no user notices, beside documentation, tests, CI and lockfiles. */
+      'not-user-facing': patterns.default([]),
+    })
+    .prefault({}),
+  rollback: z
+    .strictObject({
+      /** A document or workflow in the repository that says how every deployment is taken back. */
+      runbook: z.string().min(1).optional(),
+    })
+    .prefault({}),
+})
 export type PrecheckPolicy = z.infer<typeof precheckPolicy>
 
 export const precheckChecks: readonly CheckDefinition[] = [
@@ -18,5 +86,89 @@ export const precheckChecks: readonly CheckDefinition[] = [
     title: 'CI is green for this commit',
     level: 'enforce',
     playbook: 'All tests passing in CI',
+  },
+  {
+    id: 'precheck/lint',
+    title: 'A lint gate ran and passed',
+    level: 'report',
+    playbook: 'GitHub Actions with lint/test/build gates',
+  },
+  {
+    id: 'precheck/tests',
+    title: 'A test gate ran and passed',
+    level: 'report',
+    playbook: 'Tests passing | CI green',
+  },
+  {
+    id: 'precheck/build',
+    title: 'A build gate ran and passed',
+    level: 'report',
+    playbook: 'Build succeeds',
+  },
+  {
+    id: 'precheck/merged',
+    title: 'Everything that ships was merged by pull request',
+    level: 'report',
+    playbook: 'Code merged | PR approved and merged to main',
+  },
+  {
+    id: 'precheck/approved',
+    title: 'Everything that ships was approved',
+    level: 'report',
+    playbook: 'PR approved and merged',
+  },
+  {
+    id: 'precheck/pipeline-changed',
+    title: 'The change does not loosen what judges it',
+    level: 'report',
+    playbook: 'CI/CD pipeline modification',
+  },
+  {
+    id: 'precheck/security-baseline',
+    title: 'The security baseline said go',
+    level: 'report',
+    playbook: 'Security baseline met',
+  },
+  {
+    id: 'precheck/migration-guard',
+    title: 'Migrations were rehearsed',
+    level: 'report',
+    playbook: 'Database migrations tested (if any)',
+  },
+  {
+    id: 'precheck/staging-first',
+    title: 'It ran on the environment before',
+    level: 'report',
+    playbook: 'Skipping staging environment',
+  },
+  {
+    id: 'precheck/deploy-window',
+    title: 'The deploy window is open',
+    level: 'report',
+    playbook: 'Friday afternoon production deploys',
+  },
+  {
+    id: 'precheck/no-open-incident',
+    title: 'No incident is open',
+    level: 'report',
+    playbook: 'Incident or outage detected',
+  },
+  {
+    id: 'precheck/rollback-plan',
+    title: 'There is a way back',
+    level: 'report',
+    playbook: 'Rollback plan | Documented and executable',
+  },
+  {
+    id: 'precheck/changelog',
+    title: 'Users are told what changed',
+    level: 'report',
+    playbook: 'Changelog updated (if user-facing)',
+  },
+  {
+    id: 'precheck/env-documented',
+    title: 'New environment variables are documented',
+    level: 'report',
+    playbook: 'Environment variables documented (if new)',
   },
 ]
