@@ -1,3 +1,5 @@
+import { evaluateDependencies } from '@operator/dependencies'
+import { dependenciesChecks } from '@operator/dependencies/policy'
 import { evaluateEnvironment } from '@operator/environment'
 import { environmentChecks } from '@operator/environment/policy'
 import type { CheckOutcome } from '@operator/report'
@@ -18,6 +20,9 @@ export function evaluateBaseline(
 ): CheckOutcome[] {
   const outcomes = [
     ...evaluatePart(secretsChecks, snapshot.secrets, (facts) => evaluateSecrets(facts, policy.secrets, now)),
+    ...evaluatePart(dependenciesChecks, snapshot.dependencies, (facts) =>
+      evaluateDependencies(facts, policy.dependencies, now),
+    ),
     ...evaluatePart(workflowsChecks, snapshot.workflows, (facts) =>
       evaluateWorkflows(facts, policy.workflows, now),
     ),

@@ -1,3 +1,4 @@
+import { dependenciesChecks, dependenciesPolicy } from '@operator/dependencies/policy'
 import { environmentChecks, environmentPolicy } from '@operator/environment/policy'
 import type { CheckDefinition } from '@operator/report'
 import { secretsChecks, secretsPolicy } from '@operator/secrets/policy'
@@ -17,6 +18,7 @@ export type Exception = z.infer<typeof exception>
 /** `security` in the policy. */
 export const baselinePolicy = z.strictObject({
   secrets: secretsPolicy.prefault({}),
+  dependencies: dependenciesPolicy.prefault({}),
   workflows: workflowsPolicy.prefault({}),
   environment: environmentPolicy.prefault({}),
   exceptions: z.array(exception).readonly().default([]),
@@ -25,6 +27,7 @@ export type BaselinePolicy = z.infer<typeof baselinePolicy>
 
 export const baselineChecks: readonly CheckDefinition[] = [
   ...secretsChecks,
+  ...dependenciesChecks,
   ...workflowsChecks,
   ...environmentChecks,
 ]

@@ -1,3 +1,4 @@
+import { dependenciesSnapshot } from '@operator/dependencies'
 import { environmentSnapshot } from '@operator/environment'
 import { secretsSnapshot } from '@operator/secrets'
 import { workflowsSnapshot } from '@operator/workflows'
@@ -8,6 +9,7 @@ import { partSnapshot } from './part.ts'
 export const baselineSnapshot = z
   .object({
     secrets: partSnapshot(secretsSnapshot),
+    dependencies: partSnapshot(dependenciesSnapshot),
     workflows: partSnapshot(workflowsSnapshot),
     environment: partSnapshot(environmentSnapshot),
     /** Milliseconds by part. */

@@ -1,6 +1,7 @@
 export type { ActionDefinition, Evaluation } from './action.ts'
 export type { BaseHint, EventContext, PullRequest } from './event.ts'
 export { booleanInput, type CommonInputs, commonInputs, type Environment, type Inputs } from './inputs.ts'
+export { maskSecret } from './mask.ts'
 export type { Request, SeenRequest } from './request.ts'
 export { run } from './run.ts'
 export { UserError, type UserProblem } from './user-error.ts'
