@@ -1,60 +1,86 @@
-import { spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { cpSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { buildRehearsal } from '@operator/rehearsal/build'
-import { type ActionFolder, listActions, root } from './paths.ts'
+import { type BuildUnit, buildUnit, bundleOf, rehearsalUnit } from './build-unit.ts'
+import { hasCode } from './lock.ts'
+import { type ActionFolder, listActions } from './paths.ts'
 
-/** Two compilers fill the two cores of the smallest hosted runner. */
-const parallel = 2
+/** The action that holds the rehearsal; `gate` starts the one in the folder beside its own. */
+const rehearsalHome = 'migration-guard'
 
-/** Compiles actions with ncc into their `dist`. Types are checked by `npm run check`, not again here. */
-export async function build(names: readonly string[]): Promise<void> {
-  const known = listActions().filter((action) => action.kind === 'javascript')
+export interface BuiltAction extends ActionFolder {
+  /** What its `dist` holds: folders of files, and where in `dist` each goes. */
+  readonly parts: readonly { readonly from: string; readonly to: string }[]
+}
+
+/**
+ * Compiles what is stale of the named actions and of those that they start; all without names. Types are checked by
+ * `npm run check`, not again here.
+ */
+export async function buildActions(names: readonly string[] = [], cache?: string): Promise<BuiltAction[]> {
+  const actions = select(names)
+  const units = new Map<string, BuildUnit>()
+  for (const action of actions) {
+    if (action.kind === 'javascript') units.set(action.name, bundleOf(action))
+    if (action.name === rehearsalHome) units.set(rehearsalUnit.name, rehearsalUnit)
+  }
+  const folders = new Map<string, string>()
+  const queue = [...units.values()]
+  const buildNext = async (): Promise<void> => {
+    for (let unit = queue.shift(); unit !== undefined; unit = queue.shift()) {
+      folders.set(unit.name, await buildUnit(unit, cache))
+    }
+  }
+  // Two compilers fill the two cores of the smallest hosted runner.
+  await Promise.all([buildNext(), buildNext()])
+  return actions.map((action) => ({ ...action, parts: partsOf(action, folders) }))
+}
+
+function select(names: readonly string[]): ActionFolder[] {
+  const known = listActions()
   const unknown = names.filter((name) => !known.some((action) => action.name === name))
   if (unknown.length > 0) {
     throw new Error(
-      `No JavaScript action ${unknown.join(', ')}; there are ${known.map(({ name }) => name).join(', ')}.`,
+      `There is no action ${unknown.join(', ')}; there are ${known.map(({ name }) => name).join(', ')}.`,
     )
   }
-  const queue = known.filter((action) => names.length === 0 || names.includes(action.name))
-  const compileNext = async (): Promise<void> => {
-    for (let action = queue.shift(); action !== undefined; action = queue.shift()) await compile(action)
-  }
-  await Promise.all(Array.from({ length: parallel }, compileNext))
+  if (names.length === 0) return known
+  const wanted = new Set(names.includes('gate') ? [...names, rehearsalHome] : names)
+  return known.filter(({ name }) => wanted.has(name))
 }
 
-async function compile(action: ActionFolder): Promise<void> {
+function partsOf(action: ActionFolder, folders: ReadonlyMap<string, string>): BuiltAction['parts'] {
+  const bundle = folders.get(action.name)
+  const rehearsal = action.name === rehearsalHome ? folders.get(rehearsalUnit.name) : undefined
+  return [
+    ...(bundle === undefined ? [] : [{ from: bundle, to: '.' }]),
+    ...(rehearsal === undefined ? [] : [{ from: rehearsal, to: 'rehearsal' }]),
+  ]
+}
+
+/** Puts a built action's `dist` together. */
+export function writeDist(action: BuiltAction, dist: string): void {
+  for (const { from, to } of action.parts) cpSync(from, join(dist, to), { recursive: true })
+}
+
+/** Fills `actions/<name>/dist`, which `uses: ./actions/<name>` runs. */
+function install(action: BuiltAction): void {
+  if (action.parts.length === 0) return
   const dist = join(action.directory, 'dist')
-  rmSync(dist, { recursive: true, force: true })
-  const started = performance.now()
-  await ncc(join(action.directory, 'main.ts'), dist)
-  if (action.name === 'migration-guard') await buildRehearsal(join(dist, 'rehearsal'))
-  process.stderr.write(`built ${action.name} in ${((performance.now() - started) / 1_000).toFixed(1)} s\n`)
-}
-
-/** Runs ncc. `--transpile-only` needs tsconfig's `module: esnext`: with `nodenext` it would emit `require`. */
-function ncc(entry: string, out: string): Promise<void> {
-  const cli = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
-  const args = [cli, 'build', entry, '-o', out, '--transpile-only', '--license', 'licenses.txt', '--no-cache']
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    let output = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-    child.stderr.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-    child.on('error', reject)
-    child.on('close', (code) => {
-      if (code === 0) resolve()
-      else reject(new Error(`ncc failed for ${entry}:\n${output}`))
-    })
-  })
+  const made = `${dist}.${process.pid}`
+  const old = `${made}.old`
+  writeDist(action, made)
+  rmSync(old, { recursive: true, force: true })
+  try {
+    renameSync(dist, old)
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error
+  }
+  renameSync(made, dist)
+  rmSync(old, { recursive: true, force: true })
 }
 
 if (import.meta.main) {
   const { positionals } = parseArgs({ allowPositionals: true })
-  await build(positionals)
+  for (const action of await buildActions(positionals)) install(action)
 }

@@ -4,7 +4,7 @@ export {
   parseFileCommands,
   runActionProcess,
 } from './action-process.ts'
-export { build } from './build.ts'
+export { type BuiltAction, buildActions } from './build.ts'
 export { type Manifest, readManifest } from './manifest.ts'
 export { type ActionFolder, listActions, root } from './paths.ts'
-export { listFiles, writeReleaseTree } from './release-tree.ts'
+export { listFiles, provideReleaseTree, writeReleaseTree } from './release-tree.ts'

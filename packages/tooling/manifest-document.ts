@@ -34,7 +34,9 @@ export function renderManifest(text: string, shape: z.ZodRawShape): string {
 }
 
 function describeInputs(shape: z.ZodRawShape): Record<string, object> {
-  const { properties } = inputsDocument.parse(z.toJSONSchema(z.object(shape), { io: 'input', unrepresentable: 'any' }))
+  const { properties } = inputsDocument.parse(
+    z.toJSONSchema(z.object(shape), { io: 'input', unrepresentable: 'any' }),
+  )
   return Object.fromEntries(
     Object.entries(properties).map(([name, { description, default: value }]) => {
       const shown = runnerDefaults[name] ?? (value === undefined ? undefined : String(value))

@@ -3,10 +3,9 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { report as reportSchema } from '@operator/report'
 import { runActionProcess } from './action-process.ts'
-import { build } from './build.ts'
 import { crashExitCode, exitCodes, usageExitCode } from './exit-code.ts'
 import { listActions } from './paths.ts'
-import { isStale } from './stale.ts'
+import { provideReleaseTree } from './release-tree.ts'
 
 const usage = `npm run operator -- <action> [--repo DIR] [--base REF] [--head REF] [--input key=value …] [--json]
 
@@ -93,12 +92,9 @@ async function main(): Promise<number> {
     return usageExitCode
   }
   const { action, directory, base, head, inputs, json } = commandLine
-  const folder = listActions().find(({ name }) => name === action)
-  if (folder === undefined) return usageExitCode
-  if (isStale(folder)) await build([action])
-  if (action === 'gate') await buildGatesRehearsal()
+  const tree = await provideReleaseTree([action])
   const result = await runActionProcess({
-    directory: folder.directory,
+    directory: join(tree, action),
     inputs,
     environment: {
       ...inheritedEnvironment(),
@@ -113,13 +109,6 @@ async function main(): Promise<number> {
   }
   if (json) process.stdout.write(result.report)
   return exitCodes[reportSchema.parse(JSON.parse(result.report)).verdict]
-}
-
-/** The gate starts the rehearsal that lies beside it, in migration-guard's folder. */
-async function buildGatesRehearsal(): Promise<void> {
-  const guard = listActions().find(({ name }) => name === 'migration-guard')
-  if (guard !== undefined && !existsSync(join(guard.directory, 'dist', 'rehearsal')))
-    await build([guard.name])
 }
 
 process.exitCode = await main()

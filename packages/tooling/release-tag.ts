@@ -12,7 +12,8 @@ import { listFiles } from './release-tree.ts'
  */
 export function commitReleaseTree(tree: string, version: string): string {
   const index = join(mkdtempSync(join(tmpdir(), 'operator-release-')), 'index')
-  const git = (args: readonly string[], input?: string): string => run('git', args, { GIT_INDEX_FILE: index }, input)
+  const git = (args: readonly string[], input?: string): string =>
+    run('git', args, { GIT_INDEX_FILE: index }, input)
   git(['read-tree', '--empty'])
   for (const path of listFiles(tree)) {
     const oid = git(['hash-object', '-w', '--no-filters', join(tree, path)])
@@ -24,7 +25,12 @@ export function commitReleaseTree(tree: string, version: string): string {
   return commit
 }
 
-function run(command: string, args: readonly string[], env: Readonly<Record<string, string>>, input?: string): string {
+function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input?: string,
+): string {
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
     encoding: 'utf8',

@@ -4,16 +4,20 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseDocument } from 'yaml'
-import { build } from './build.ts'
-import { listActions, root } from './paths.ts'
+import { type BuiltAction, buildActions, writeDist } from './build.ts'
+import { buildCache } from './build-unit.ts'
+import { root } from './paths.ts'
 
 /** The action that a release's root `action.yml` is. */
 const rootAction = 'gate'
@@ -22,39 +26,50 @@ const rootAction = 'gate'
  * Writes what a tag holds: each action without the `actions/` prefix, the gate's manifest at the root, and the papers.
  * Byte-identical for identical sources. Returns the SHA-256 of the whole tree.
  */
-export function writeReleaseTree(out: string): string {
+export function writeReleaseTree(actions: readonly BuiltAction[], out: string): string {
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
   for (const paper of ['LICENSE', 'README.md', 'CHANGELOG.md', 'SECURITY.md']) {
     cpSync(join(root, paper), join(out, paper))
   }
-  for (const action of listActions()) {
+  for (const action of actions) {
     const target = join(out, action.name)
     mkdirSync(target)
     cpSync(join(action.directory, 'action.yml'), join(target, 'action.yml'))
     cpSync(join(action.directory, 'README.md'), join(target, 'README.md'))
-    if (action.kind === 'composite') continue
-    const dist = join(action.directory, 'dist')
-    if (!existsSync(dist)) throw new Error(`${action.name} is not built: run npm run build first.`)
-    cpSync(dist, join(target, 'dist'), { recursive: true })
+    writeDist(action, join(target, 'dist'))
+    if (action.name === rootAction) writeFileSync(join(out, 'action.yml'), rootManifest(action))
   }
-  writeFileSync(join(out, 'action.yml'), rootManifest())
-  const files = listFiles(out)
   const hash = createHash('sha256')
-  for (const path of files) {
+  for (const path of listFiles(out)) {
     // Modes follow the umask of whoever builds; a release must not.
     chmodSync(join(out, path), 0o644)
-    hash.update(
-      `${path}\0${createHash('sha256')
-        .update(readFileSync(join(out, path)))
-        .digest('hex')}\n`,
-    )
+    const content = createHash('sha256').update(readFileSync(join(out, path)))
+    hash.update(`${path}\0${content.digest('hex')}\n`)
   }
   return hash.digest('hex')
 }
 
-function rootManifest(): string {
-  const document = parseDocument(readFileSync(join(root, 'actions', rootAction, 'action.yml'), 'utf8'))
+/** The release tree of these actions (all without names) as the sources are now; the same folder while nothing changes. */
+export async function provideReleaseTree(names: readonly string[] = []): Promise<string> {
+  const actions = await buildActions(names)
+  const making = join(buildCache, `tree.${process.pid}.${actions.length}`)
+  const digest = writeReleaseTree(actions, making)
+  const tree = join(buildCache, `tree-${digest.slice(0, 16)}`)
+  if (!existsSync(tree)) {
+    try {
+      renameSync(making, tree)
+    } catch (error) {
+      // Another process was quicker; a tree of that name has this content.
+      if (!existsSync(tree)) throw error
+    }
+  }
+  rmSync(making, { recursive: true, force: true })
+  return tree
+}
+
+function rootManifest(action: BuiltAction): string {
+  const document = parseDocument(readFileSync(join(action.directory, 'action.yml'), 'utf8'))
   document.setIn(['runs', 'main'], `${rootAction}/dist/index.js`)
   return document.toString({ lineWidth: 0 })
 }
@@ -73,12 +88,18 @@ export function listFiles(directory: string): string[] {
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { out: { type: 'string' }, 'no-build': { type: 'boolean', default: false } },
+    options: { out: { type: 'string' }, rebuild: { type: 'boolean', default: false } },
   })
-  if (values.out === undefined) throw new Error('npm run release:tree -- --out DIR')
-  if (!values['no-build']) await build([])
-  const out = resolve(process.env['INIT_CWD'] ?? '.', values.out)
-  mkdirSync(dirname(out), { recursive: true })
-  const digest = writeReleaseTree(out)
-  process.stdout.write(`${digest}  ${out}\n`)
+  if (values.out === undefined) {
+    process.stderr.write('npm run release:tree -- --out DIR [--rebuild]\n')
+    process.exitCode = 64
+  } else {
+    const out = resolve(process.env['INIT_CWD'] ?? '.', values.out)
+    mkdirSync(dirname(out), { recursive: true })
+    // Compiled once more although nothing changed: that is how a build is shown to be reproducible.
+    const cache = values.rebuild ? mkdtempSync(join(tmpdir(), 'operator-rebuild-')) : undefined
+    const digest = writeReleaseTree(await buildActions([], cache), out)
+    if (cache !== undefined) rmSync(cache, { recursive: true, force: true })
+    process.stdout.write(`${digest}  ${out}\n`)
+  }
 }

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import typescript from 'typescript'
+import { z } from 'zod'
+import { root } from './paths.ts'
+
+/** What decides a bundle beside its own sources: npm's versions, Operator's version, the compiler and its options. */
+const shared = ['package.json', 'package-lock.json', 'tsconfig.json', 'packages/tooling/build-unit.ts']
+
+const workspaceManifest = z.object({ exports: z.record(z.string(), z.string()) })
+
+/**
+ * Every file that can change what an entry compiles to, relative to the root and sorted: the modules that it imports, and what
+ * lies beside them and is no module (tables, grammars).
+ */
+export function listSources(entries: readonly string[]): string[] {
+  const seen = new Set<string>()
+  const folders = new Set<string>()
+  const queue = [...entries]
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (seen.has(path) || !existsSync(path)) continue
+    seen.add(path)
+    folders.add(dirname(path))
+    if (!path.endsWith('.ts')) continue
+    for (const { fileName } of typescript.preProcessFile(readFileSync(path, 'utf8')).importedFiles) {
+      const target = resolveImport(path, fileName)
+      if (target !== undefined) queue.push(target)
+    }
+  }
+  for (const folder of folders) for (const path of listData(folder)) seen.add(path)
+  for (const path of shared) seen.add(join(root, path))
+  return [...seen].map((path) => relative(root, path).split(sep).join('/')).sort()
+}
+
+/** SHA-256 over names and contents of {@link listSources}. */
+export function hashSources(entries: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const path of listSources(entries)) {
+    const content = readFileSync(join(root, path))
+    hash.update(`${path}\0${content.length}\0`).update(content)
+  }
+  return hash.digest('hex')
+}
+
+/** A file of this repository; undefined for npm's packages, which the lockfile stands for. */
+function resolveImport(from: string, specifier: string): string | undefined {
+  if (specifier.startsWith('.')) return resolve(dirname(from), specifier)
+  const [, name, rest] = /^@operator\/([^/]+)(\/.+)?$/.exec(specifier) ?? []
+  if (name === undefined) return undefined
+  const directory = join(root, 'packages', name)
+  const { exports } = workspaceManifest.parse(
+    JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')),
+  )
+  const target = exports[`.${rest ?? ''}`]
+  return target === undefined ? undefined : join(directory, target)
+}
+
+function listData(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(ts|md)$/.test(entry.name))
+    .map((entry) => join(folder, entry.name))
+}
