@@ -33,5 +33,7 @@ export interface GitHub {
   ): Promise<Answer<Page<T>>>
   /** A query that answers in part, or with FORBIDDEN nodes, is a problem, never a smaller answer. */
   graphql<T>(query: string, variables: Parameters, schema: ZodType<T>): Promise<Answer<T>>
+  /** Like `graphql`, but where GitHub names the part that it refuses, a `Hole` stands there and the rest is usable. */
+  graphqlInParts<T>(query: string, variables: Parameters, schema: ZodType<T>): Promise<Answer<T>>
   cost(): ApiCost
 }

@@ -3,6 +3,7 @@ import { retry } from '@octokit/plugin-retry'
 import { type ZodType, z } from 'zod'
 import { type Answer, answered, unanswered } from './answer.ts'
 import type { GitHub, Page, PageOptions, Parameters } from './client.ts'
+import { placeHoles } from './holes.ts'
 import { problemOfError } from './problem-of-error.ts'
 
 export interface ConnectOptions {
@@ -24,8 +25,17 @@ const maxPages = 20
 
 const graphqlAnswer = z.object({
   data: z.unknown().optional(),
-  errors: z.array(z.object({ type: z.string().optional(), message: z.string() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        type: z.string().optional(),
+        message: z.string(),
+        path: z.array(z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .optional(),
 })
+type GraphqlAnswer = z.infer<typeof graphqlAnswer>
 
 /** The real GitHub, or an Enterprise Server, behind the port. */
 export function connect(options: ConnectOptions): GitHub {
@@ -71,6 +81,22 @@ export function connect(options: ConnectOptions): GitHub {
     }
   }
 
+  const ask = async (query: string, variables: Parameters): Promise<Answer<GraphqlAnswer>> => {
+    const response = await octokit.request('POST /graphql', {
+      baseUrl: options.graphqlUrl.replace(/\/graphql$/, ''),
+      query,
+      variables,
+      request: {
+        retries: isMutation(query) ? 0 : readRetries,
+        signal: AbortSignal.timeout(requestTimeout),
+      },
+    })
+    noteBudget(response.headers)
+    const answer = validate(graphqlAnswer, response.data, 'GraphQL')
+    if (answer.ok) graphqlPoints += costOf(answer.value.data)
+    return answer
+  }
+
   return {
     repository: options.repository,
     cost: () => ({ rest, graphqlPoints }),
@@ -103,25 +129,31 @@ export function connect(options: ConnectOptions): GitHub {
     },
     async graphql<T>(query: string, variables: Parameters, schema: ZodType<T>) {
       const work = async (): Promise<Answer<T>> => {
-        const response = await octokit.request('POST /graphql', {
-          baseUrl: options.graphqlUrl.replace(/\/graphql$/, ''),
-          query,
-          variables,
-          request: {
-            retries: /^\s*mutation\b/.test(query) ? 0 : readRetries,
-            signal: AbortSignal.timeout(requestTimeout),
-          },
-        })
-        const answer = validate(graphqlAnswer, response.data, 'GraphQL')
+        const answer = await ask(query, variables)
         if (!answer.ok) return answer
-        graphqlPoints += costOf(answer.value.data)
         const [error] = answer.value.errors ?? []
         if (error !== undefined) return unanswered(problemOfGraphql(error))
         return validate(schema, answer.value.data, 'GraphQL')
       }
-      return /^\s*mutation\b/.test(query) ? attempt(work) : read(work)
+      return isMutation(query) ? attempt(work) : read(work)
+    },
+    async graphqlInParts<T>(query: string, variables: Parameters, schema: ZodType<T>) {
+      return read(async () => {
+        const answer = await ask(query, variables)
+        if (!answer.ok) return answer
+        const problems = (answer.value.errors ?? []).map((error) => ({
+          problem: problemOfGraphql(error),
+          path: error.path,
+        }))
+        const whole = placeHoles(answer.value.data, problems)
+        return whole.ok ? validate(schema, whole.value, 'GraphQL') : whole
+      })
     },
   }
+}
+
+function isMutation(query: string): boolean {
+  return /^\s*mutation\b/.test(query)
 }
 
 const silent = {

@@ -14,6 +14,7 @@ export {
   listDeployments,
   type NewDeploymentStatus,
 } from './deployments.ts'
+export { type Hole, isHole, orHole } from './holes.ts'
 export { commentOnIssue, createIssue, type Issue, listIssues, updateIssue } from './issues.ts'
 export { type Permission, readPermission } from './permission.ts'
 export { acquireRefLock } from './refs.ts'
