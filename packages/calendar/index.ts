@@ -1,0 +1,3 @@
+export type { WindowPolicy } from './policy.ts'
+export type { WindowRule } from './rule.ts'
+export type { CalendarFile, WindowState } from './window-state.ts'
