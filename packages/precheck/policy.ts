@@ -1,3 +1,4 @@
+import { windowPolicy } from '@operator/calendar/policy'
 import { type CheckDefinition, duration } from '@operator/report'
 import { z } from 'zod'
 
@@ -28,7 +29,7 @@ export const environmentPolicy = z.strictObject({
   /** The environment that the same commit must have been deployed to before, and for how long it must have run there. */
   after: z.strictObject({ environment: z.string().min(1), soak: duration.prefault('10m') }).optional(),
   /** When deployments may start. */
-  window: z.unknown().optional(),
+  window: windowPolicy.optional(),
   /** Checks that must be green beside those that GitHub's rules demand. */
   'required-checks': z.array(requiredCheck).readonly().default([]),
   /** Where this environment's deployments come from; others do not count. Unset: any workflow that ran on the default branch. */
