@@ -1,4 +1,3 @@
-import { loadModule, scanSync } from 'libpg-query'
 import './dirname.ts'
 
 /** PostgreSQL's NAMEDATALEN - 1: longer names are cut with a mere notice. Bytes. */
@@ -7,6 +6,7 @@ export const identifierLimit = 63
 /** Identifiers that PostgreSQL would cut. The parser cuts them too, so only the scanner's tokens still show them. */
 export async function longIdentifiers(sql: string): Promise<string[]> {
   if (Buffer.byteLength(sql) <= identifierLimit) return []
+  const { loadModule, scanSync } = await import('libpg-query')
   await loadModule()
   try {
     return scanSync(sql)

@@ -1,5 +1,5 @@
 import './dirname.ts'
-import { hasSqlDetails, loadModule, type Node, parseSync, type RawStmt } from 'libpg-query'
+import type { Node, RawStmt } from 'libpg-query'
 
 /** ncc copies what such an expression names, and the parser then finds it beside the bundle. */
 export const parserWasm: unknown = new URL(
@@ -32,8 +32,11 @@ let failure: string | undefined
 export async function parseSql(text: string): Promise<ParseAnswer> {
   // A trap leaves the WebAssembly instance in an unknown state, so nothing after it is believed.
   if (failure !== undefined) return { ok: false, kind: 'failed', message: failure, position: undefined }
+  // Only when there is SQL to read: it is large, and a bundler evaluates a static import before `dirname.ts`.
+  let grammar: typeof import('libpg-query') | undefined
   try {
-    await loadModule()
+    grammar = await import('libpg-query')
+    await grammar.loadModule()
     if (text.includes('\u0000')) {
       return {
         ok: false,
@@ -45,10 +48,10 @@ export async function parseSql(text: string): Promise<ParseAnswer> {
     // The wrapper refuses the empty string, which is a valid script of no statements.
     if (text.trim() === '') return { ok: true, statements: [] }
     const length = Buffer.byteLength(text)
-    const statements = (parseSync(text).stmts ?? []).flatMap((raw) => toStatement(raw, length))
+    const statements = (grammar.parseSync(text).stmts ?? []).flatMap((raw) => toStatement(raw, length))
     return { ok: true, statements }
   } catch (error) {
-    if (error instanceof Error && hasSqlDetails(error)) {
+    if (error instanceof Error && grammar?.hasSqlDetails(error)) {
       const position = error.sqlDetails?.cursorPosition
       return { ok: false, kind: 'refused', message: error.message, position }
     }
