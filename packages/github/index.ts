@@ -1,9 +1,21 @@
 export { type Answer, answered, describeProblem, type Problem, unanswered } from './answer.ts'
+export { readBranchProtection } from './branch-protection.ts'
+export { type BranchRules, type RequiredContext, readBranchRules } from './branch-rules.ts'
 export type { ApiCost, GitHub, Page, PageOptions, Parameters } from './client.ts'
 export { type StickyComment, upsertComment } from './comment.ts'
+export {
+  type AppOfCheck,
+  type CheckRun,
+  type CheckSuite,
+  type CommitChecks,
+  type RunOfCheck,
+  readCommitChecks,
+  type StatusContext,
+} from './commit-checks.ts'
 export { type CommitStatus, createCommitStatus } from './commit-status.ts'
 export { type Comparison, compareCommits } from './compare.ts'
 export { type ConnectOptions, connect } from './connect.ts'
+export type { DeploymentHistory, RecordedDeployment, RecordedStatus } from './deployment-history.ts'
 export {
   createDeployment,
   createDeploymentStatus,
@@ -16,8 +28,23 @@ export {
 } from './deployments.ts'
 export { type Hole, isHole, orHole } from './holes.ts'
 export { commentOnIssue, createIssue, type Issue, listIssues, updateIssue } from './issues.ts'
+export { type QueuedPullRequest, readMergeQueue } from './merge-queue.ts'
+export type { OpenIncident, OpenIncidents } from './open-incidents.ts'
 export { type Permission, readPermission } from './permission.ts'
+export type {
+  CommitSignature,
+  PullRequestCommit,
+  Review,
+  ReviewedPullRequest,
+} from './pull-request-review.ts'
+export {
+  type AssociatedPullRequest,
+  type CommitPullRequests,
+  readCommitPullRequests,
+  readPullRequests,
+} from './pull-requests.ts'
 export { acquireRefLock } from './refs.ts'
+export { type ReleaseFacts, type ReleaseQuestion, readReleaseFacts } from './release-facts.ts'
 export {
   type Dispatch,
   dispatchWorkflow,

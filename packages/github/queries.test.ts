@@ -1,0 +1,29 @@
+import { describe, expect, test } from '@jest/globals'
+import { schema } from '@octokit/graphql-schema'
+import { buildSchema, parse, validate } from 'graphql'
+import { commitChecksQuery } from './commit-checks-query.ts'
+import { mergeQueueQuery } from './merge-queue.ts'
+import { commitPullRequestsQuery, pullRequestsQuery } from './pull-requests.ts'
+import { releaseQuery } from './release-facts.ts'
+
+// The published schema defines two fields twice; that is not what is tested here.
+const published = buildSchema(schema.idl, { assumeValidSDL: true })
+
+describe('every query is one that the published schema knows', () => {
+  test.each([
+    ['commit checks', commitChecksQuery],
+    ['release', releaseQuery],
+    ['merge queue', mergeQueueQuery],
+    ['pull requests of commits', commitPullRequestsQuery(3)],
+    ['pull requests', pullRequestsQuery(2)],
+  ])('%s', (_, query) => {
+    expect(validate(published, parse(query))).toEqual([])
+  })
+
+  test('an unknown field is seen', () => {
+    const wrong = commitChecksQuery.replace('context state', 'context state updatedAt')
+    expect(validate(published, parse(wrong)).map(({ message }) => message)).toEqual([
+      expect.stringContaining('updatedAt'),
+    ])
+  })
+})

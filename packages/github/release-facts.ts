@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import { type Answer, answered, unanswered } from './answer.ts'
+import type { GitHub } from './client.ts'
+import { type CommitChecks, completeCommitChecks } from './commit-checks.ts'
+import { commitChecksAnswer, commitChecksFragment } from './commit-checks-query.ts'
+import {
+  type DeploymentHistory,
+  deploymentHistoryAnswer,
+  deploymentHistoryFragment,
+} from './deployment-history.ts'
+import { type Hole, isHole, orHole } from './holes.ts'
+import { type OpenIncidents, openIncidentsAnswer, openIncidentsFragment } from './open-incidents.ts'
+import {
+  type ReviewedPullRequest,
+  reviewedPullRequestAnswer,
+  reviewedPullRequestFragment,
+} from './pull-request-review.ts'
+
+/** What is asked about one commit; a part that is left out is not asked. */
+export interface ReleaseQuestion {
+  readonly oid: string
+  readonly pullRequest?: number
+  /** Spellings of the environment's name: GitHub's filter may tell cases apart. */
+  readonly target?: readonly string[]
+  /** Spellings of the name of the environment that comes before. */
+  readonly before?: readonly string[]
+  readonly incidentLabel?: string
+}
+
+/** One answer for each part that was asked. */
+export interface ReleaseFacts {
+  /** Whom GitHub takes this token for; undefined when it does not tell. */
+  readonly viewer: string | undefined
+  readonly checks: Answer<CommitChecks>
+  readonly pullRequest: Answer<ReviewedPullRequest> | undefined
+  readonly target: Answer<DeploymentHistory> | undefined
+  readonly before: Answer<DeploymentHistory> | undefined
+  readonly incidents: Answer<OpenIncidents> | undefined
+}
+
+const deployments = 'first: 20, orderBy: { field: CREATED_AT, direction: DESC }'
+
+/** One or two points by GitHub's count, however much of it is asked. */
+export const releaseQuery = `query Release(
+  $owner: String!, $name: String!, $oid: GitObjectID!, $contexts: String, $suites: String,
+  $askPullRequest: Boolean!, $number: Int!, $askTarget: Boolean!, $target: [String!], $askBefore: Boolean!, $before: [String!],
+  $askIncidents: Boolean!, $labels: [String!]
+) {
+  rateLimit { cost }
+  viewer { login }
+  repository(owner: $owner, name: $name) {
+    object(oid: $oid) { ...CommitChecks }
+    pullRequest(number: $number) @include(if: $askPullRequest) { ...ReviewedPullRequest }
+    target: deployments(environments: $target, ${deployments}) @include(if: $askTarget) { ...DeploymentHistory }
+    before: deployments(environments: $before, ${deployments}) @include(if: $askBefore) { ...DeploymentHistory }
+    issues(first: 25, states: OPEN, labels: $labels, orderBy: { field: CREATED_AT, direction: DESC }) @include(if: $askIncidents) {
+      ...OpenIncidents
+    }
+  }
+}
+${commitChecksFragment}
+${reviewedPullRequestFragment}
+${deploymentHistoryFragment}
+${openIncidentsFragment}`
+
+const part = <T>(schema: z.ZodType<T>) => orHole(schema.nullable()).optional()
+
+const releaseAnswer = z.object({
+  viewer: orHole(z.object({ login: z.string() }).nullable()),
+  repository: z
+    .object({
+      object: orHole(commitChecksAnswer.nullable()),
+      pullRequest: part(reviewedPullRequestAnswer),
+      target: part(deploymentHistoryAnswer),
+      before: part(deploymentHistoryAnswer),
+      issues: part(openIncidentsAnswer),
+    })
+    .nullable(),
+})
+
+/** Asks all of it at once. A part that GitHub refuses is unanswered by itself. */
+export async function readReleaseFacts(
+  github: GitHub,
+  question: ReleaseQuestion,
+): Promise<Answer<ReleaseFacts>> {
+  const { owner, name } = github.repository
+  const { oid, pullRequest, target, before, incidentLabel } = question
+  const read = await github.graphqlInParts(
+    releaseQuery,
+    {
+      owner,
+      name,
+      oid,
+      contexts: null,
+      suites: null,
+      askPullRequest: pullRequest !== undefined,
+      number: pullRequest ?? 0,
+      askTarget: target !== undefined,
+      target: target ?? [],
+      askBefore: before !== undefined,
+      before: before ?? [],
+      askIncidents: incidentLabel !== undefined,
+      labels: incidentLabel === undefined ? [] : [incidentLabel],
+    },
+    releaseAnswer,
+  )
+  if (!read.ok) return read
+  const { viewer, repository } = read.value
+  if (repository === null) return unanswered({ kind: 'not-found', message: `${owner}/${name}` })
+  const checks = toAnswer(repository.object, `commit ${oid}`)
+  return answered({
+    viewer: viewer === null || isHole(viewer) ? undefined : viewer.login,
+    checks: checks.ok ? answered(await completeCommitChecks(github, oid, checks.value)) : checks,
+    pullRequest: ifAsked(repository.pullRequest, `pull request #${pullRequest}`),
+    target: ifAsked(repository.target, 'deployments'),
+    before: ifAsked(repository.before, 'deployments'),
+    incidents: ifAsked(repository.issues, 'issues'),
+  })
+}
+
+function toAnswer<T>(value: T | Hole | null, what: string): Answer<T> {
+  if (value === null) return unanswered({ kind: 'not-found', message: what })
+  return isHole(value) ? unanswered(value.unanswered) : answered(value)
+}
+
+function ifAsked<T>(value: T | Hole | null | undefined, what: string): Answer<T> | undefined {
+  return value === undefined ? undefined : toAnswer(value, what)
+}
