@@ -1,0 +1,35 @@
+import type { Conclusion } from '../github/world/checks.ts'
+import { addJob, completeWorkflowRun, type Job, type WorkflowRun } from '../github/world/workflow-runs.ts'
+import { timestamp, type World } from '../github/world/world.ts'
+
+/** A job begins; its check run is in progress on the run's commit. */
+export function startJob(world: World, run: WorkflowRun, name: string): Job {
+  return addJob(world, run, { name, status: 'in_progress', conclusion: null, startedAt: timestamp(world) })
+}
+
+/** A job ends, and its check run with it. */
+export function finishJob(world: World, job: Job, conclusion: Conclusion): void {
+  const completedAt = timestamp(world)
+  Object.assign(job, { status: 'completed', conclusion, completedAt })
+  for (const check of world.checkRuns) {
+    if (check.id === job.id) Object.assign(check, { status: 'completed', conclusion, completedAt })
+  }
+}
+
+/** A job that never started is there all the same, as skipped. */
+export function skipJob(world: World, run: WorkflowRun, name: string): Job {
+  return addJob(world, run, { name, conclusion: 'skipped' })
+}
+
+/** The run ends as its worst job did. */
+export function finishRun(world: World, run: WorkflowRun): void {
+  const conclusions = run.jobs.map((job) => job.conclusion)
+  const worst = (['failure', 'cancelled'] as const).find((bad) => conclusions.includes(bad))
+  completeWorkflowRun(world, run, worst ?? 'success')
+}
+
+/** What a ruleset that requires the context sees on the commit: success, neutral and skipped are green to GitHub. */
+export function isGreen(world: World, sha: string, context: string): boolean {
+  const latest = world.checkRuns.findLast((check) => check.headSha === sha && check.name === context)
+  return ['success', 'neutral', 'skipped'].includes(latest?.conclusion ?? 'missing')
+}

@@ -1,0 +1,181 @@
+import { type Event, eventVariables } from '../demo/events.ts'
+import { finishJob, finishRun, startJob } from '../demo/jobs.ts'
+import type { StandIn } from '../github/server/start.ts'
+import {
+  addDeployment,
+  addDeploymentStatus,
+  type Deployment,
+  environmentOf,
+} from '../github/world/deployments.ts'
+import { type Approval, addWorkflowRun, type WorkflowRun } from '../github/world/workflow-runs.ts'
+import type { World } from '../github/world/world.ts'
+import { type ActOutcome, type ActRun, runUnderAct } from './act.ts'
+import { isolateJob, type JobOutcome } from './isolate-job.ts'
+import { type Job, permissionsOf, type Workflow } from './workflow.ts'
+
+export interface Runner {
+  readonly act: string
+  /** Where each run has its own folder. */
+  readonly folder: string
+  readonly github: StandIn
+  readonly gitDirectory: string
+  readonly actions: ActRun['actions']
+  readonly signal: AbortSignal
+}
+
+export interface RunOptions {
+  readonly workflow: Workflow
+  readonly event: Event
+  /** Jobs that do not run but end like this: what could happen to them at any time. */
+  readonly forced?: ReadonlyMap<string, JobOutcome>
+  /** What reviewers of protected environments answer; without an answer the job waits. */
+  readonly reviews?: readonly Approval[]
+  /** The run that a dispatch already made. */
+  readonly run?: WorkflowRun
+}
+
+/** `waiting` is a job that nobody has approved; jobs after it have not started either. */
+export type Ending = (JobOutcome & Partial<ActOutcome>) | 'waiting'
+
+export interface RunEnding {
+  readonly run: WorkflowRun
+  readonly jobs: ReadonlyMap<string, Ending>
+}
+
+/**
+ * Plays what GitHub does around jobs and act does not: a token with the job's own permissions, check runs, deployments and
+ * protected environments. act runs the jobs.
+ */
+export async function runWorkflow(runner: Runner, options: RunOptions): Promise<RunEnding> {
+  const { workflow, event, forced = new Map<string, JobOutcome>(), reviews = [] } = options
+  const { world } = runner.github
+  const run =
+    options.run ??
+    addWorkflowRun(world, {
+      workflow: workflow.path,
+      name: workflow.name,
+      event: event.name,
+      sha: event.headSha,
+      status: 'in_progress',
+      conclusion: null,
+      actor: event.actor,
+    })
+  const done = new Map<string, JobOutcome>()
+  const jobs = new Map<string, Ending>()
+  for (const [id, job] of workflow.jobs) {
+    if (job.needs.some((need) => !done.has(need))) {
+      jobs.set(id, 'waiting')
+      continue
+    }
+    const fixed = forced.get(id)
+    const ending = fixed ?? (await runJob(runner, { ...options, reviews }, run, id, job, done))
+    jobs.set(id, ending)
+    if (ending === 'waiting') continue
+    done.set(id, ending)
+    if (fixed !== undefined) finishJob(world, startJob(world, run, job.name ?? id), fixed.result)
+  }
+  if ([...jobs.values()].includes('waiting')) Object.assign(run, { status: 'waiting' })
+  else finishRun(world, run)
+  return { run, jobs }
+}
+
+async function runJob(
+  runner: Runner,
+  { workflow, event, reviews = [] }: RunOptions,
+  run: WorkflowRun,
+  id: string,
+  job: Job,
+  done: ReadonlyMap<string, JobOutcome>,
+): Promise<Ending> {
+  const { world } = runner.github
+  const name = job.name ?? id
+  const start = (change: (job: Job) => Job) => {
+    const permissions = permissionsOf(workflow, job)
+    return runUnderAct(
+      runner.act,
+      runner.folder,
+      {
+        workflow: isolateJob(workflow, id, done, change),
+        job: id,
+        event: event.name,
+        payload: event.payload,
+        token: runner.github.mintToken({ permissions }),
+        variables: {
+          ...eventVariables(world, event),
+          // act reads GITHUB_SHA from a variable of this name (v0.2.87, pkg/runner/run_context.go).
+          SHA_REF: event.sha,
+          GITHUB_GRAPHQL_URL: runner.github.graphqlUrl,
+          GITHUB_RUN_ID: String(run.id),
+          GITHUB_RUN_ATTEMPT: String(run.attempt),
+          GITHUB_WORKFLOW_REF: `${world.repository.owner}/${world.repository.name}/${workflow.path}@${event.ref}`,
+          STAND_IN_GIT: runner.gitDirectory,
+          STAND_IN_CONTENTS: permissions.contents ?? 'none',
+        },
+        actions: runner.actions,
+      },
+      runner.signal,
+    )
+  }
+  const deployment = await openDeployment(world, event, job, (environment) =>
+    start((whole) => ({ ...whole, outputs: { environment }, steps: [{ run: 'exit 0' }] })),
+  )
+  const answer = deployment === undefined ? 'approved' : answerOf(world, deployment, run, reviews)
+  if (answer === 'waiting') return 'waiting'
+  const checkRun = startJob(world, run, name)
+  if (answer === 'rejected') {
+    finishJob(world, checkRun, 'failure')
+    return { result: 'failure', outputs: {} }
+  }
+  if (deployment !== undefined) addDeploymentStatus(world, deployment, { state: 'in_progress' })
+  const outcome = await start(shortened)
+  finishJob(world, checkRun, outcome.result)
+  if (deployment !== undefined) {
+    addDeploymentStatus(world, deployment, { state: outcome.result === 'success' ? 'success' : 'failure' })
+  }
+  return outcome
+}
+
+/** Only a job that starts is a deployment: its own condition decides before its environment does. */
+async function openDeployment(
+  world: World,
+  event: Event,
+  job: Job,
+  rehearse: (environment: string) => Promise<JobOutcome>,
+): Promise<Deployment | undefined> {
+  if (job.environment === undefined) return undefined
+  const { result, outputs } = await rehearse(job.environment)
+  if (result === 'skipped') return undefined
+  return addDeployment(world, { ref: event.sha, environment: outputs['environment'] ?? job.environment })
+}
+
+function answerOf(
+  world: World,
+  deployment: Deployment,
+  run: WorkflowRun,
+  reviews: readonly Approval[],
+): 'approved' | 'rejected' | 'waiting' {
+  const environment = environmentOf(world, deployment.environment)
+  if (environment === undefined || environment.reviewers.length === 0) return 'approved'
+  const answer = reviews.find(
+    (review) =>
+      review.environment === environment.name &&
+      environment.reviewers.includes(review.user) &&
+      !(environment.preventsSelfReview && review.user === run.actor),
+  )
+  if (answer === undefined || answer.state === 'pending') {
+    addDeploymentStatus(world, deployment, { state: 'waiting' })
+    return 'waiting'
+  }
+  run.approvals.push(answer)
+  return answer.state
+}
+
+/** The one thing that is changed in a job: a watch of half an hour takes seconds here. */
+function shortened(job: Job): Job {
+  return {
+    ...job,
+    steps: job.steps.map((step) =>
+      step.with?.['duration'] === undefined ? step : { ...step, with: { ...step.with, duration: '6s' } },
+    ),
+  }
+}
