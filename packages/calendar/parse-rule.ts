@@ -9,7 +9,15 @@ export type ParsedRule =
   | { readonly ok: true; readonly rule: WindowRule }
   | { readonly ok: false; readonly problem: string }
 
-const weekdays: Readonly<Record<string, Weekday>> = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 }
+const weekdays: ReadonlyMap<string, Weekday> = new Map([
+  ['mon', 1],
+  ['tue', 2],
+  ['wed', 3],
+  ['thu', 4],
+  ['fri', 5],
+  ['sat', 6],
+  ['sun', 7],
+])
 const everyDay: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
 const day = 1_440
 
@@ -67,7 +75,7 @@ function readDays(text: string): DaySelector {
 }
 
 function readWeekdays(text: string): readonly Weekday[] {
-  const [first, last, ...more] = text.split('-').map((name) => weekdays[name.toLowerCase()])
+  const [first, last, ...more] = text.split('-').map((name) => weekdays.get(name.toLowerCase()))
   const ends = text.includes('-') ? last : first
   if (first === undefined || ends === undefined || more.length > 0) throw new Malformed(`${expectedRule}.`)
   if (first <= ends) return everyDay.filter((weekday) => weekday >= first && weekday <= ends)
