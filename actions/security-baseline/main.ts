@@ -1,15 +1,3 @@
-import { baselineChecks, baselineSnapshot, collectBaseline, evaluateBaseline } from '@operator/baseline'
-import { maskSecret, run } from '@operator/host'
-import { securityBaselineInputs } from './inputs.ts'
+import { run } from '@operator/host/run'
 
-await run({
-  action: 'security-baseline',
-  inputs: securityBaselineInputs,
-  checks: baselineChecks,
-  snapshot: baselineSnapshot,
-  collect: ({ sight, policy: { security } }) =>
-    collectBaseline(sight.range, security, { onSecret: maskSecret }),
-  evaluate: (snapshot, { policy: { security }, now }) => ({
-    outcomes: evaluateBaseline(snapshot, security, now),
-  }),
-})
+await run(() => import('./action.ts'))

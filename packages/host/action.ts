@@ -26,3 +26,10 @@ export interface ActionDefinition<Shape extends z.ZodRawShape, Snapshot> {
   /** Pure: the same snapshot gives the same verdict anywhere. */
   readonly evaluate: (snapshot: Snapshot, request: SeenRequest<Shape>) => Evaluation
 }
+
+/** Gives an action's definition its types. */
+export function defineAction<Shape extends z.ZodRawShape, Snapshot>(
+  definition: ActionDefinition<Shape, Snapshot>,
+): ActionDefinition<Shape, Snapshot> {
+  return definition
+}

@@ -1,3 +1,4 @@
+import { suggest } from '@operator/policy'
 import { intent, mode } from '@operator/report'
 import { z } from 'zod'
 import { UserError, type UserProblem } from './user-error.ts'
@@ -26,10 +27,17 @@ export const commonInputs = {
   config: z.string().default('.github/operator.yml').describe('Path of the policy file in the repository.'),
   service: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9._-]*$/i)
+    .regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dots, dashes and underscores')
     .default('default')
     .describe('Service of a monorepo, as named under `services` in the policy.'),
   environment: z.string().optional().describe('Environment that is deployed to, as named in the policy.'),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{40}$/, 'the 40 hexadecimal digits of a commit')
+    .optional()
+    .describe(
+      "Commit to judge where that is not the event's own, such as the target of a rollback. Deployments only.",
+    ),
   mode: mode.default('enforce').describe('`enforce` fails the job, `report` only reports.'),
   stage: z
     .enum(['pull-request', 'merge-group', 'deploy'])
@@ -38,7 +46,9 @@ export const commonInputs = {
   intent: intent.default('release').describe('`release`, `rollback` or `hotfix`.'),
   snapshot: snapshotInput
     .optional()
-    .describe('`write:<path>` keeps the collected facts; `replay:<path>` judges kept facts again.'),
+    .describe(
+      '`write:<path>` keeps the collected facts; `replay:<path>` judges kept facts again and publishes nothing.',
+    ),
   'fail-on': z
     .enum(['ask-human', 'incomplete'])
     .default('ask-human')
@@ -57,35 +67,80 @@ export const commonInputs = {
 export type Inputs<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>
 export type CommonInputs = Inputs<typeof commonInputs>
 
-/** Reads the common inputs and an action's own. Throws one {@link UserError} with the problems of both. */
+export interface ActionInputs<Shape extends z.ZodRawShape> {
+  readonly common: CommonInputs
+  readonly inputs: Inputs<Shape>
+  /** As they were given, without those that are secret. */
+  readonly given: Readonly<Record<string, string>>
+}
+
+/** An input with such a name is a credential: it is masked and never kept. */
+export const isSecretInput = (name: string): boolean => name.endsWith('-token')
+
+/** Reads the common inputs and an action's own. Throws one {@link UserError} with every problem. */
 export function readActionInputs<Shape extends z.ZodRawShape>(
   own: Shape,
   env: Environment,
-): { readonly common: CommonInputs; readonly inputs: Inputs<Shape> } {
-  const common = parseInputs(commonInputs, env)
-  const inputs = parseInputs(own, env)
-  if (common.ok && inputs.ok) return { common: common.value, inputs: inputs.value }
-  throw new UserError([...(common.ok ? [] : common.problems), ...(inputs.ok ? [] : inputs.problems)])
+): ActionInputs<Shape> {
+  const names = [...Object.keys(commonInputs), ...Object.keys(own)]
+  const given = readGiven(names, env)
+  const common = parseInputs(commonInputs, given)
+  const inputs = parseInputs(own, given)
+  const unknown = unknownInputs(names, env)
+  if (common.ok && inputs.ok && unknown.length === 0) {
+    const kept = Object.entries(given).filter(([name]) => !isSecretInput(name))
+    return { common: common.value, inputs: inputs.value, given: Object.fromEntries(kept) }
+  }
+  throw new UserError([
+    ...unknown,
+    ...(common.ok ? [] : common.problems),
+    ...(inputs.ok ? [] : inputs.problems),
+  ])
+}
+
+const variableOf = (input: string) => `INPUT_${input.replace(/ /g, '_').toUpperCase()}`
+
+/** `INPUT_*` as the runner sets them; an empty value counts as absent. */
+function readGiven(names: readonly string[], env: Environment): Record<string, string> {
+  const given: Record<string, string> = {}
+  for (const name of names) {
+    const value = env[variableOf(name)]?.trim()
+    if (value !== undefined && value !== '') given[name] = value
+  }
+  return given
+}
+
+/** The runner only warns of a misspelt input; a misspelt `environment` would quietly ask less. */
+function unknownInputs(names: readonly string[], env: Environment): UserProblem[] {
+  const known = new Set(names.map(variableOf))
+  return Object.entries(env)
+    .filter(([name, value]) => name.startsWith('INPUT_') && value && !known.has(name))
+    .map(([name]) => {
+      const given = name.slice('INPUT_'.length).toLowerCase()
+      const meant = suggest(given, names)
+      return {
+        what: 'this action has no such input.',
+        where: `input ${quote(given)}`,
+        remedy: meant === undefined ? `It takes ${names.join(', ')}.` : `Did you mean ${quote(meant)}?`,
+      }
+    })
 }
 
 type ParsedInputs<Shape extends z.ZodRawShape> =
   | { readonly ok: true; readonly value: Inputs<Shape> }
   | { readonly ok: false; readonly problems: readonly UserProblem[] }
 
-/** Reads `INPUT_*` as the runner sets them; an empty value counts as absent. */
-function parseInputs<Shape extends z.ZodRawShape>(shape: Shape, env: Environment): ParsedInputs<Shape> {
-  const raw: Record<string, string> = {}
-  for (const name of Object.keys(shape)) {
-    const value = env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`]?.trim()
-    if (value !== undefined && value !== '') raw[name] = value
-  }
-  const result = z.object(shape).safeParse(raw)
+function parseInputs<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  given: Readonly<Record<string, string>>,
+): ParsedInputs<Shape> {
+  const result = z.object(shape).safeParse(given)
   if (result.success) return { ok: true, value: result.data }
   const problems = result.error.issues.map((issue) => {
     const name = String(issue.path[0] ?? '')
-    const given = raw[name]
+    const value = given[name]
     return {
-      what: given === undefined ? 'a value is required.' : `${quote(given)} is not valid.`,
+      what: value === undefined ? 'a value is required.' : `${quote(value)} is not valid.`,
       where: `input ${name}`,
       remedy: `Expected ${expectation(issue)}.`,
     }

@@ -1,19 +1,33 @@
 import { endGroup, info, startGroup } from '@actions/core'
+import { neutralise } from './neutralise.ts'
 
-/** Milliseconds after which a phase says that it is still running. */
+/** Milliseconds after which a phase says what it is at, again and again. */
 const patience = 2_000
 
-/** Runs a phase in a log group, measures it, and says so while it takes long. */
+let current = ''
+
+/** Prints one or more lines; commands in them stay text. */
+export function say(text: string): void {
+  info(neutralise(text))
+}
+
+/** Notes what the current phase is at, for when it takes long. */
+export function noteProgress(at: string): void {
+  current = at
+}
+
+/** Runs a phase in a log group, measures it, and says what it is at while it takes long. */
 export async function phase<T>(
   name: string,
   timings: Map<string, number>,
   work: () => Promise<T>,
 ): Promise<T> {
   startGroup(name)
+  current = ''
   const started = performance.now()
   const elapsed = () => Math.round(performance.now() - started)
   const progress = setInterval(
-    () => info(`${name}: still running after ${Math.round(elapsed() / 1_000)} s`),
+    () => say(`${name}: still running after ${Math.round(elapsed() / 1_000)} s${current && `: ${current}`}`),
     patience,
   )
   try {
@@ -21,7 +35,7 @@ export async function phase<T>(
   } finally {
     clearInterval(progress)
     timings.set(name, elapsed())
-    info(`${name}: ${elapsed()} ms`)
+    say(`${name}: ${elapsed()} ms`)
     endGroup()
   }
 }

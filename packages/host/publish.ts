@@ -1,12 +1,13 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { error, info, notice, setFailed, setOutput, warning } from '@actions/core'
+import { error, notice, setFailed, warning } from '@actions/core'
 import {
   type Annotation,
   annotate,
   atLeast,
   headline,
+  makeVisible,
   nextStep,
   type Report,
   renderSarif,
@@ -16,40 +17,64 @@ import {
   summaryLimit,
 } from '@operator/report'
 import type { z } from 'zod'
+import { explain } from './explain.ts'
+import { say } from './log.ts'
+import { setOutputs } from './outputs.ts'
 import { publishComment, publishStatus } from './publish-github.ts'
 import type { Request } from './request.ts'
 
-/** Outputs, files, summary, annotations, then what GitHub lets this token write. The exit code comes last. */
+/**
+ * Log, files, summary, annotations, then what GitHub lets this token write; outputs and exit code come last, so that a job
+ * that is cancelled meanwhile allows nothing.
+ */
 export async function publish<Shape extends z.ZodRawShape>(
   request: Request<Shape>,
   report: Report,
 ): Promise<void> {
-  const directory = join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'operator', report.action)
-  mkdirSync(directory, { recursive: true })
-  const reportPath = join(directory, 'report.json')
-  const sarifPath = join(directory, 'report.sarif')
-  writeFileSync(reportPath, `${JSON.stringify(report, null, 2)}\n`)
-  writeFileSync(sarifPath, renderSarif(report))
-  setOutput('verdict', report.verdict)
-  setOutput('allowed', report.verdict === 'go' ? 'true' : 'false')
-  setOutput('report', reportPath)
-  setOutput('sarif', sarifPath)
-  setOutput('summary', shorten(`${headline(report)}. ${nextStep(report)}`, 500))
-  info(renderTerminal(report))
   const existing = request.event.private === true ? 'listed' : 'counted'
+  const sentence = makeVisible(shorten(`${headline(report)}. ${nextStep(report)}`, 500))
+  say(renderTerminal(report, existing))
+  const files = writeFiles(report)
   writeSummary(renderSummary(report, { limit: summaryLimit, existing }))
   for (const annotation of annotate(report)) show(annotation)
-  await publishComment(request, report, existing)
-  await publishStatus(request, report)
+  if (!request.replayed) {
+    await tolerate(() => publishComment(request, report, existing))
+    await tolerate(() => publishStatus(request, report))
+  }
   if (request.common.mode === 'enforce' && atLeast(report.verdict, request.common['fail-on'])) {
-    setFailed(`${headline(report)}. ${nextStep(report)}`)
+    setFailed(sentence)
+  }
+  setOutputs({
+    verdict: report.verdict,
+    ...files,
+    summary: sentence,
+    allowed: request.replayed ? '' : report.verdict === 'go' ? 'true' : 'false',
+  })
+}
+
+/** A defect while publishing takes nothing from the verdict, which is already in the log and the report. */
+async function tolerate(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (cause) {
+    warning(explain(cause))
   }
 }
 
-/** After a failure before any report: nothing was established, so nothing is allowed. */
-export function publishNothing(): void {
-  setOutput('verdict', 'incomplete')
-  setOutput('allowed', '')
+/** Each step has its own folder: an action may run several times in one job. */
+function writeFiles(report: Report): { readonly report: string; readonly sarif: string } {
+  const parent = join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'operator')
+  try {
+    mkdirSync(parent, { recursive: true })
+    const directory = mkdtempSync(join(parent, `${report.action}-`))
+    const files = { report: join(directory, 'report.json'), sarif: join(directory, 'report.sarif') }
+    writeFileSync(files.report, `${JSON.stringify(report, null, 2)}\n`)
+    writeFileSync(files.sarif, renderSarif(report))
+    return files
+  } catch (cause) {
+    warning(`The report could not be written. ${cause instanceof Error ? cause.message : String(cause)}`)
+    return { report: '', sarif: '' }
+  }
 }
 
 function writeSummary(markdown: string): void {

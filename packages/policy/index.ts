@@ -1,3 +1,4 @@
+export { comparePolicies } from './compare.ts'
 export { digest } from './digest.ts'
 export { policyJsonSchema } from './json-schema.ts'
 export { type ParsedPolicy, parsePolicy } from './parse.ts'

@@ -7,9 +7,26 @@ export const schemaVersion = 1
 
 const policyKey = z.object({ key: z.string(), value: z.json(), origin: z.string() }).readonly()
 
-/** The effective policy: where it was read, its digest, and each key that differs from the default with its origin. */
+const policyEdit = z
+  .object({
+    key: z.string(),
+    before: z.string(),
+    after: z.string(),
+    /** `unclear`: the key changed, and whether that is laxer is for a person to say. */
+    effect: z.enum(['tightened', 'loosened', 'unclear']),
+  })
+  .readonly()
+export type PolicyEdit = z.infer<typeof policyEdit>
+
+/** The effective policy: where it was read, its digest, and each key that the file sets with its origin. */
 export const effectivePolicy = z
-  .object({ origin: z.string(), digest: z.string(), keys: z.array(policyKey).readonly() })
+  .object({
+    origin: z.string(),
+    digest: z.string(),
+    keys: z.array(policyKey).readonly(),
+    /** What the judged change would make of the policy once it is merged; it is not judged by that. */
+    edits: z.array(policyEdit).readonly().optional(),
+  })
   .readonly()
 export type EffectivePolicy = z.infer<typeof effectivePolicy>
 

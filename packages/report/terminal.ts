@@ -1,7 +1,9 @@
-import type { CheckStatus } from './check.ts'
+import type { Check, CheckStatus } from './check.ts'
+import type { Finding } from './finding.ts'
 import { countStates, shorten, sortFindings } from './findings-table.ts'
 import { headline, nextStep, verdictSymbol } from './headline.ts'
 import type { Report } from './report.ts'
+import { makeVisible } from './visible.ts'
 
 const marks: Readonly<Record<CheckStatus, string>> = {
   pass: '✓',
@@ -16,39 +18,39 @@ const marks: Readonly<Record<CheckStatus, string>> = {
 /** How many findings of one check a terminal shows; the JSON report has them all. */
 const shownPerCheck = 25
 
-/** The report as plain text for a terminal; control characters in untrusted text are shown as escapes. */
-export function renderTerminal(report: Report): string {
-  const lines = [
-    `${verdictSymbol[report.verdict]} ${plain(headline(report))}`,
-    `  next: ${plain(nextStep(report))}`,
-    '',
-  ]
+/** The report as plain text for a terminal or a job's log, which in a public repository strangers read. */
+export function renderTerminal(report: Report, existing: 'listed' | 'counted' = 'listed'): string {
   const width = Math.max(0, ...report.checks.map((check) => check.title.length))
-  for (const check of report.checks) {
-    const found = countStates(check.findings)
-    const level = check.level === 'report' ? ' [report only]' : ''
-    lines.push(
-      `  ${marks[check.status]} ${check.title.padEnd(width)}  ${plain(shorten(check.reason.message, 300))}${found && ` (${found})`}${level}`,
-    )
-    const findings = sortFindings(check.findings)
-    for (const finding of findings.slice(0, shownPerCheck)) {
-      const { location } = finding
-      const place = location
-        ? `${location.path}${location.line === undefined ? '' : `:${location.line}`}  `
-        : ''
-      const state = finding.state === 'introduced' ? '' : ` (${finding.state})`
-      lines.push(
-        `      ${finding.level.padEnd(7)} ${plain(shorten(place, 200))}${plain(shorten(finding.message, 300))}${state}`,
-      )
-    }
-    if (findings.length > shownPerCheck) lines.push(`      … and ${findings.length - shownPerCheck} more`)
-  }
+  const lines = [
+    `${verdictSymbol[report.verdict]} ${text(headline(report), 500)}`,
+    `  next: ${text(nextStep(report), 1_000)}`,
+    '',
+    ...report.checks.flatMap((check) => renderCheck(check, width, existing)),
+  ]
   return `${lines.join('\n')}\n`
 }
 
-function plain(text: string): string {
-  return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+function renderCheck(check: Check, width: number, existing: 'listed' | 'counted'): string[] {
+  const found = countStates(check.findings)
+  const level = check.level === 'report' ? ' [report only]' : ''
+  const why = `${text(check.reason.message, 300)}${found && ` (${found})`}${level}`
+  const findings = sortFindings(check.findings).filter(
+    (finding) => existing === 'listed' || finding.state === 'introduced',
   )
+  const cut = findings.length - shownPerCheck
+  return [
+    `  ${marks[check.status]} ${check.title.padEnd(width)}  ${why}`,
+    ...findings.slice(0, shownPerCheck).map(renderFinding),
+    ...(cut > 0 ? [`      … and ${cut} more`] : []),
+  ]
+}
+
+function renderFinding({ level, location, message, state }: Finding): string {
+  const line = location?.line === undefined ? '' : `:${location.line}`
+  const place = location ? `${text(`${location.path}${line}`, 200)}  ` : ''
+  return `      ${level.padEnd(7)} ${place}${text(message, 300)}${state === 'introduced' ? '' : ` (${state})`}`
+}
+
+function text(untrusted: string, length: number): string {
+  return makeVisible(shorten(untrusted, length))
 }

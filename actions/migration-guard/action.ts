@@ -1,0 +1,26 @@
+import { defineAction } from '@operator/host'
+import {
+  collectMigrations,
+  evaluateMigrations,
+  migrationsChecks,
+  migrationsSnapshot,
+} from '@operator/migrations'
+import { locateChild, rehearseInChild } from '@operator/rehearsal'
+import { migrationGuardInputs } from './inputs.ts'
+
+export const action = defineAction({
+  action: 'migration-guard',
+  inputs: migrationGuardInputs,
+  checks: migrationsChecks,
+  snapshot: migrationsSnapshot,
+  collect: ({ sight, policy: { migrations }, progress }) => {
+    const child = locateChild(import.meta.dirname)
+    const timeoutMilliseconds = migrations.timeout
+    const rehearse =
+      child === undefined ? undefined : rehearseInChild({ child, timeoutMilliseconds, onProgress: progress })
+    return collectMigrations(sight.range, migrations, rehearse)
+  },
+  evaluate: (snapshot, { policy, now }) => ({
+    outcomes: evaluateMigrations(snapshot, policy.migrations, now),
+  }),
+})

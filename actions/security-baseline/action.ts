@@ -1,0 +1,15 @@
+import { baselineChecks, baselineSnapshot, collectBaseline, evaluateBaseline } from '@operator/baseline'
+import { defineAction, maskSecret } from '@operator/host'
+import { securityBaselineInputs } from './inputs.ts'
+
+export const action = defineAction({
+  action: 'security-baseline',
+  inputs: securityBaselineInputs,
+  checks: baselineChecks,
+  snapshot: baselineSnapshot,
+  collect: ({ sight, policy: { security } }) =>
+    collectBaseline(sight.range, security, { onSecret: maskSecret }),
+  evaluate: (snapshot, { policy: { security }, now }) => ({
+    outcomes: evaluateBaseline(snapshot, security, now),
+  }),
+})

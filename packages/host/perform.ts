@@ -1,0 +1,64 @@
+import { setFailed } from '@actions/core'
+import type { z } from 'zod'
+import type { ActionDefinition, Evaluation } from './action.ts'
+import { composeFrom } from './compose.ts'
+import { explain } from './explain.ts'
+import { phase } from './log.ts'
+import { publish } from './publish.ts'
+import { readRequest } from './read-request.ts'
+import { isSeen, type Request } from './request.ts'
+import { keepSnapshot, readSnapshot } from './snapshot.ts'
+import { unknownOutcomes } from './unseen.ts'
+import { UserError } from './user-error.ts'
+
+/** Read → collect → evaluate → publish. */
+export async function perform<Shape extends z.ZodRawShape, Snapshot>(
+  definition: ActionDefinition<Shape, Snapshot>,
+): Promise<void> {
+  const timings = new Map<string, number>()
+  const { request, kept } = await phase('read', timings, () => read(definition))
+  const evaluation = await judge(definition, request, kept, timings)
+  await publish(request, composeFrom(request, evaluation, timings))
+}
+
+interface Read<Shape extends z.ZodRawShape, Snapshot> {
+  readonly request: Request<Shape>
+  /** The facts of an earlier run, when they are to be judged again. */
+  readonly kept: Snapshot | undefined
+}
+
+async function read<Shape extends z.ZodRawShape, Snapshot>(
+  definition: ActionDefinition<Shape, Snapshot>,
+): Promise<Read<Shape, Snapshot>> {
+  const replayed = readSnapshot(definition, process.env)
+  if (replayed !== undefined) return { request: replayed.request, kept: replayed.facts }
+  return { request: await readRequest(definition, process.env), kept: undefined }
+}
+
+/** A crash while judging is ours, and `incomplete`: the report still says which checks nobody answered. */
+async function judge<Shape extends z.ZodRawShape, Snapshot>(
+  definition: ActionDefinition<Shape, Snapshot>,
+  request: Request<Shape>,
+  kept: Snapshot | undefined,
+  timings: Map<string, number>,
+): Promise<Evaluation> {
+  if (!isSeen(request)) {
+    const { sight } = request
+    if (sight.kind === 'seen') throw new Error('A request that is seen was taken for unseen.')
+    return { outcomes: unknownOutcomes(definition.checks, sight) }
+  }
+  try {
+    const facts =
+      kept ??
+      (await phase('collect', timings, async () =>
+        keepSnapshot(definition, request, await definition.collect(request)),
+      ))
+    return await phase('evaluate', timings, async () => definition.evaluate(facts, request))
+  } catch (error) {
+    if (error instanceof UserError) throw error
+    setFailed(explain(error))
+    const message = 'Operator crashed while judging; nothing was established.'
+    const next = 'Report this with the log of the job: it is a defect of Operator.'
+    return { outcomes: unknownOutcomes(definition.checks, { code: 'crashed', message, next }) }
+  }
+}
