@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import {
+  buildSchema,
+  execute,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+  validate,
+} from 'graphql'
+import { z } from 'zod'
+import type { Budget } from '../server/budget.ts'
+import type { Reply } from '../server/reply.ts'
+import type { Token } from '../server/tokens.ts'
+import type { World } from '../world/world.ts'
+import type { Viewer } from './context.ts'
+import { costOf } from './cost.ts'
+import { queryRoot } from './query.ts'
+
+const request = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+})
+
+const schemaFile = new URL('../../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url)
+
+let built: GraphQLSchema | undefined
+
+/** GitHub's published schema; building it takes most of a second, so only who asks pays. */
+function schema(): GraphQLSchema {
+  if (built === undefined) {
+    built = buildSchema(readFileSync(schemaFile, 'utf8'), { assumeValid: true })
+  }
+  return built
+}
+
+/** `Precheck` of `query Precheck(…) {…}`. */
+export function operationName(body: unknown): string | undefined {
+  const asked = request.safeParse(body)
+  return asked.success ? /\b(?:query|mutation)\s+(\w+)/.exec(asked.data.query)?.[1] : undefined
+}
+
+export interface GraphqlRequest {
+  readonly world: World
+  readonly token: Token
+  readonly body: unknown
+  readonly budget: Budget
+}
+
+export async function answerGraphql(
+  { world, token, body, budget }: GraphqlRequest,
+  complain: (problems: readonly string[]) => void,
+): Promise<Reply> {
+  const { query, variables, operationName: chosen } = request.parse(body)
+  const document = parse(query)
+  const wrong = validate(schema(), document).map(({ message }) => message)
+  const cost = costOf(schema(), document, variables ?? {})
+  wrong.push(...cost.unbounded.map((name) => `${name} needs first or last between 1 and 100`))
+  if (cost.nodes > 500_000) wrong.push(`the query could return ${cost.nodes} nodes, more than 500,000`)
+  if (wrong.length > 0) {
+    complain(wrong)
+    return { status: 200, body: { errors: wrong.map((message) => ({ message })) } }
+  }
+  budget.remaining -= cost.points
+  const viewer: Viewer = { world, token }
+  const result = await execute({
+    schema: schema(),
+    document,
+    rootValue: queryRoot(viewer, cost, budget),
+    variableValues: variables ?? {},
+    operationName: chosen ?? null,
+  })
+  const own = result.errors?.filter(({ extensions }) => extensions['type'] === undefined) ?? []
+  if (own.length > 0) complain(own.map(({ message, path }) => `${path?.join('.') ?? ''}: ${message}`))
+  const errors = result.errors?.map((error) => told(error.toJSON()))
+  return { status: 200, body: { data: result.data ?? null, ...(errors !== undefined && { errors }) } }
+}
+
+/** GitHub names the type of an error beside its message. */
+function told({ extensions, ...error }: GraphQLFormattedError) {
+  return { ...(extensions?.['type'] !== undefined && { type: extensions['type'] }), ...error }
+}

@@ -1,0 +1,135 @@
+import { nodeId } from '../shapes/address.ts'
+import { rulesFor } from '../world/branches.ts'
+import { environmentOf } from '../world/deployments.ts'
+import { labelOf } from '../world/issues.ts'
+import { personOf } from '../world/people.ts'
+import { branchNode } from './branch.ts'
+import { type ConnectionArguments, connection } from './connection.ts'
+import { requireRead, type Viewer } from './context.ts'
+import { deploymentNode, environmentNode } from './deployment.ts'
+import { issueNode, labelNode } from './issue.ts'
+import { queueEntryNode } from './merge-queue.ts'
+import { objectNode } from './object.ts'
+import { pullRequestNode } from './pull-request.ts'
+
+/** GitHub's `Repository`. */
+export function repositoryNode(viewer: Viewer) {
+  const { world } = viewer
+  const { repository, git } = world
+  return {
+    __typename: 'Repository',
+    id: nodeId('Repository', repository.id),
+    databaseId: repository.id,
+    name: repository.name,
+    nameWithOwner: `${repository.owner}/${repository.name}`,
+    isPrivate: repository.isPrivate,
+    isFork: false,
+    url: `${world.site.serverUrl}/${repository.owner}/${repository.name}`,
+    viewerPermission: () => viewerPermission(viewer),
+    defaultBranchRef: () => {
+      const sha = git.resolve(`refs/heads/${repository.defaultBranch}`)
+      return sha === undefined ? null : branchNode(viewer, repository.defaultBranch, sha)
+    },
+    ref({ qualifiedName }: { readonly qualifiedName: string }) {
+      requireRead(viewer, 'contents')
+      const name = qualifiedName.replace(/^refs\/heads\//, '')
+      const sha = git.resolve(`refs/heads/${name}`)
+      return sha === undefined ? null : branchNode(viewer, name, sha)
+    },
+    object({ oid, expression }: { readonly oid?: string; readonly expression?: string }) {
+      requireRead(viewer, 'contents')
+      return objectNode(viewer, oid ?? expression ?? '')
+    },
+    pullRequest({ number }: { readonly number: number }) {
+      requireRead(viewer, 'pull-requests')
+      const pull = world.pullRequests.find((candidate) => candidate.number === number)
+      return pull === undefined ? null : pullRequestNode(viewer, pull)
+    },
+    deployments(args: ConnectionArguments & DeploymentArguments) {
+      requireRead(viewer, 'deployments')
+      const wanted = args.environments?.map((name) => name.toLowerCase())
+      const deployments = world.deployments.filter(
+        ({ environment }) => wanted == null || wanted.includes(environment.toLowerCase()),
+      )
+      return connection(
+        ordered(deployments, args.orderBy).map((deployment) => deploymentNode(viewer, deployment)),
+        args,
+      )
+    },
+    issues(args: ConnectionArguments & IssueArguments) {
+      requireRead(viewer, 'issues')
+      const labels = args.labels?.map((name) => name.toLowerCase())
+      const issues = world.issues
+        .filter(
+          ({ state }) => args.states == null || args.states.some((wanted) => wanted.toLowerCase() === state),
+        )
+        .filter((issue) => labels == null || issue.labels.some((name) => labels.includes(name.toLowerCase())))
+      return connection(
+        ordered(issues, args.orderBy).map((issue) => issueNode(viewer, issue)),
+        args,
+      )
+    },
+    environments(args: ConnectionArguments) {
+      requireRead(viewer, 'actions')
+      return connection(
+        world.environments.map((environment) => environmentNode(environment)),
+        args,
+      )
+    },
+    environment({ name }: { readonly name: string }) {
+      requireRead(viewer, 'actions')
+      const environment = environmentOf(world, name)
+      return environment === undefined ? null : environmentNode(environment)
+    },
+    label({ name }: { readonly name: string }) {
+      const known = world.labels.some((label) => label.name === name)
+      return known ? labelNode(labelOf(world, name)) : null
+    },
+    mergeQueue({ branch }: { readonly branch?: string | null }) {
+      requireRead(viewer, 'pull-requests')
+      const name = branch ?? repository.defaultBranch
+      const hasQueue = rulesFor(world, name).some(({ rule }) => rule.type === 'merge_queue')
+      const entries = world.branches.queue.filter((entry) => entry.branch === name)
+      if (!hasQueue && entries.length === 0) return null
+      return {
+        entries: (args: ConnectionArguments) =>
+          connection(
+            entries.map((entry, index) => queueEntryNode(viewer, entry, index + 1)),
+            args,
+          ),
+      }
+    },
+  }
+}
+
+interface Order {
+  readonly direction: 'ASC' | 'DESC'
+}
+
+interface DeploymentArguments {
+  readonly environments?: readonly string[] | null
+  readonly orderBy?: Order | null
+}
+
+interface IssueArguments {
+  readonly states?: readonly string[] | null
+  readonly labels?: readonly string[] | null
+  readonly orderBy?: Order | null
+}
+
+/** Ids grow with time, so that two of the same second keep their order. */
+function ordered<T extends { readonly id: number; readonly createdAt: string }>(
+  items: readonly T[],
+  order: Order | null | undefined,
+): readonly T[] {
+  const oldestFirst = items.toSorted(
+    (a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || a.id - b.id,
+  )
+  return order?.direction === 'DESC' ? oldestFirst.toReversed() : oldestFirst
+}
+
+function viewerPermission({ world, token }: Viewer): string | null {
+  if (token.app !== null) return token.permissions.get('contents') === 'write' ? 'WRITE' : 'READ'
+  const { permission } = personOf(world, token.actor)
+  return permission === 'none' ? null : permission.toUpperCase()
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { found, type Operation } from '../server/operation.ts'
+import { created } from '../server/reply.ts'
+import { checkedText } from '../server/text-limit.ts'
+import { commentShape } from '../shapes/issue.ts'
+import { addComment, discussionOf } from '../world/issues.ts'
+
+export const issuesCreateComment: Operation = {
+  id: 'issues/create-comment',
+  permissions: [{ issues: 'write' }, { 'pull-requests': 'write' }],
+  isPublic: false,
+  answer({ world, token, number, body }) {
+    found(discussionOf(world, number('issue_number')))
+    const text = checkedText('IssueComment', z.object({ body: z.string() }).parse(body).body)
+    const added = addComment(world, {
+      issue: number('issue_number'),
+      body: text,
+      author: token.actor,
+      ...(token.app !== null && { app: token.app }),
+    })
+    return created(commentShape(world, added))
+  },
+}

@@ -1,0 +1,231 @@
+import { execFileSync } from 'node:child_process'
+
+export interface Signature {
+  readonly name: string
+  readonly email: string
+  /** ISO 8601. */
+  readonly date: string
+}
+
+export interface GitCommit {
+  readonly sha: string
+  readonly tree: string
+  readonly parents: readonly string[]
+  readonly author: Signature
+  readonly committer: Signature
+  readonly message: string
+}
+
+export interface FileChange {
+  readonly path: string
+  readonly previousPath?: string
+  readonly status: 'added' | 'removed' | 'modified' | 'renamed' | 'copied' | 'changed'
+  readonly sha: string
+  readonly additions: number
+  readonly deletions: number
+}
+
+export interface TreeEntry {
+  readonly mode: string
+  readonly type: 'blob' | 'tree' | 'commit'
+  readonly sha: string
+  readonly path: string
+  readonly size: number
+}
+
+/** The real git repository behind the world. Immutable answers are kept; refs are read anew each time. */
+export interface GitStore {
+  readonly directory: string
+  /** The commit that a ref or an object name stands for. */
+  resolve(revision: string): string | undefined
+  commit(sha: string): GitCommit
+  isAncestor(ancestor: string, descendant: string): boolean
+  mergeBase(one: string, other: string): string | undefined
+  /** Newest first. */
+  history(head: string, excluded?: string): readonly string[]
+  diff(base: string, head: string): readonly FileChange[]
+  patch(base: string, head: string, path: string): string
+  entry(revision: string, path: string): TreeEntry | undefined
+  list(tree: string): readonly TreeEntry[]
+  blob(sha: string): Buffer
+  /** Full names. */
+  refs(prefix: string): readonly { readonly name: string; readonly sha: string; readonly type: string }[]
+  createRef(name: string, sha: string): void
+  deleteRef(name: string): void
+}
+
+export function openGit(directory: string): GitStore {
+  const kept = new Map<string, Buffer>()
+
+  const run = (args: readonly string[]): Buffer =>
+    execFileSync('git', ['-c', 'core.quotePath=false', '-c', 'safe.directory=*', ...args], {
+      cwd: directory,
+      maxBuffer: 256 * 1024 * 1024,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, LC_ALL: 'C', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' },
+    })
+  const attempt = (args: readonly string[]): Buffer | undefined => {
+    try {
+      return run(args)
+    } catch {
+      return undefined
+    }
+  }
+  /** For questions about object names only: their answer never changes. */
+  const runOnce = (args: readonly string[]): Buffer => {
+    const key = args.join('\0')
+    const answer = kept.get(key) ?? run(args)
+    kept.set(key, answer)
+    return answer
+  }
+  const lines = (output: Buffer) => output.toString().split('\n').filter(Boolean)
+
+  const store: GitStore = {
+    directory,
+    resolve(revision) {
+      return attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
+        ?.toString()
+        .trim()
+    },
+    commit(sha) {
+      return parseCommit(sha, runOnce(['cat-file', 'commit', sha]).toString())
+    },
+    isAncestor(ancestor, descendant) {
+      return attempt(['merge-base', '--is-ancestor', ancestor, descendant]) !== undefined
+    },
+    mergeBase(one, other) {
+      return attempt(['merge-base', one, other])?.toString().trim()
+    },
+    history(head, excluded) {
+      return lines(
+        runOnce(['rev-list', '--topo-order', head, ...(excluded === undefined ? [] : [`^${excluded}`])]),
+      )
+    },
+    diff(base, head) {
+      return parseChanges(
+        runOnce(['diff-tree', '-r', '-M', '-z', '--raw', '--no-abbrev', base, head]).toString(),
+        runOnce(['diff-tree', '-r', '-M', '-z', '--numstat', base, head]).toString(),
+      )
+    },
+    patch(base, head, path) {
+      const whole = runOnce([
+        'diff-tree',
+        '-p',
+        '-M',
+        '--no-ext-diff',
+        '--no-textconv',
+        base,
+        head,
+        '--',
+        path,
+      ])
+      const start = whole.indexOf('@@')
+      return start < 0 ? '' : whole.subarray(start).toString().trimEnd()
+    },
+    entry(revision, path) {
+      const clean = path.replace(/^\/+|\/+$/g, '')
+      if (clean === '') {
+        const sha = attempt(['rev-parse', '--verify', '--quiet', `${revision}^{tree}`])
+          ?.toString()
+          .trim()
+        return sha === undefined ? undefined : { mode: '040000', type: 'tree', sha, path: '', size: 0 }
+      }
+      const found = attempt(['ls-tree', '-z', '--long', '--full-tree', revision, '--', clean])
+      return found === undefined ? undefined : parseEntries(found.toString())[0]
+    },
+    list(tree) {
+      return parseEntries(runOnce(['ls-tree', '-z', '--long', tree]).toString())
+    },
+    blob(sha) {
+      return runOnce(['cat-file', 'blob', sha])
+    },
+    refs(prefix) {
+      const format = '--format=%(refname)%00%(objectname)%00%(objecttype)'
+      return lines(run(['for-each-ref', format]))
+        .map((line) => line.split('\0'))
+        .map(([name = '', sha = '', type = '']) => ({ name, sha, type }))
+        .filter(({ name }) => name.startsWith(prefix))
+    },
+    createRef(name, sha) {
+      run(['update-ref', name, sha, '0'.repeat(40)])
+    },
+    deleteRef(name) {
+      run(['update-ref', '-d', name])
+    },
+  }
+  return store
+}
+
+function parseCommit(sha: string, text: string): GitCommit {
+  const end = text.indexOf('\n\n')
+  const head = text.slice(0, end).split('\n')
+  const all = (key: string) =>
+    head.filter((line) => line.startsWith(`${key} `)).map((line) => line.slice(key.length + 1))
+  return {
+    sha,
+    tree: all('tree')[0] ?? '',
+    parents: all('parent'),
+    author: parseSignature(all('author')[0] ?? ''),
+    committer: parseSignature(all('committer')[0] ?? ''),
+    message: text.slice(end + 2).trimEnd(),
+  }
+}
+
+function parseSignature(text: string): Signature {
+  const [, name = '', email = '', seconds = '0'] = /^(.*) <([^>]*)> (\d+)/.exec(text) ?? []
+  return { name, email, date: new Date(Number(seconds) * 1_000).toISOString().replace('.000Z', 'Z') }
+}
+
+const statuses = { A: 'added', D: 'removed', M: 'modified', R: 'renamed', C: 'copied', T: 'changed' } as const
+
+function parseChanges(raw: string, numstat: string): readonly FileChange[] {
+  const counts = parseCounts(numstat)
+  const fields = raw.split('\0')
+  const changes: FileChange[] = []
+  for (let index = 0; index < fields.length - 1; ) {
+    const [, , before = '', after = '', letter = ''] = (fields[index++] ?? '').split(' ')
+    const kind = letter[0]
+    const first = fields[index++] ?? ''
+    const moved = kind === 'R' || kind === 'C'
+    const path = moved ? (fields[index++] ?? '') : first
+    const [additions, deletions] = counts.get(path) ?? [0, 0]
+    const status = kind !== undefined && kind in statuses ? statuses[isLetter(kind) ? kind : 'M'] : 'modified'
+    const sha = kind === 'D' ? before : after
+    changes.push({ path, ...(moved && { previousPath: first }), status, sha, additions, deletions })
+  }
+  return changes
+}
+
+function isLetter(text: string): text is keyof typeof statuses {
+  return text in statuses
+}
+
+/** Added and removed lines by new path; git says `-` for a binary file. */
+function parseCounts(numstat: string): Map<string, readonly [number, number]> {
+  const counts = new Map<string, readonly [number, number]>()
+  const fields = numstat.split('\0')
+  for (let index = 0; index < fields.length - 1; ) {
+    const [added = '', removed = '', path = ''] = (fields[index] ?? '').split('\t')
+    const isMoved = path === ''
+    counts.set(isMoved ? (fields[index + 2] ?? '') : path, [Number(added) || 0, Number(removed) || 0])
+    index += isMoved ? 3 : 1
+  }
+  return counts
+}
+
+function parseEntries(output: string): readonly TreeEntry[] {
+  return output
+    .split('\0')
+    .filter(Boolean)
+    .map((line) => {
+      const [facts = '', path = ''] = line.split('\t')
+      const [mode = '', type = '', sha = '', size = '0'] = facts.split(/ +/)
+      return {
+        mode,
+        type: type === 'tree' || type === 'commit' ? type : 'blob',
+        sha,
+        path,
+        size: Number(size) || 0,
+      }
+    })
+}
