@@ -21,7 +21,7 @@ export function evaluateBaseline(
   const outcomes = [
     ...evaluatePart(secretsChecks, snapshot.secrets, (facts) => evaluateSecrets(facts, policy.secrets, now)),
     ...evaluatePart(dependenciesChecks, snapshot.dependencies, (facts) =>
-      evaluateDependencies(facts, policy.dependencies, now),
+      evaluateDependencies(facts, policy.dependencies),
     ),
     ...evaluatePart(workflowsChecks, snapshot.workflows, (facts) =>
       evaluateWorkflows(facts, policy.workflows, now),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** OSV's own ecosystem labels (ossf.github.io/osv-schema, "Defined ecosystems"); case matters to its API. */
-export const ecosystem = z.enum(['npm', 'crates.io', 'Go', 'PyPI', 'RubyGems', 'Packagist', 'Maven', 'NuGet'])
+export const ecosystem = z.enum(['npm', 'crates.io', 'Go', 'PyPI', 'RubyGems', 'Packagist'])
 export type Ecosystem = z.infer<typeof ecosystem>
 
 export const scope = z.enum(['runtime', 'development', 'optional', 'unknown'])
@@ -18,12 +18,22 @@ export const lockedPackage = z
     scope,
     /** From a direct dependency to this package; empty when the lockfile does not say. */
     path: z.array(z.string()).readonly(),
+    /** True where the lockfile itself names another registry than the public one. */
+    privateRegistry: z.boolean().optional(),
   })
   .readonly()
 export type LockedPackage = z.infer<typeof lockedPackage>
 
-/** Something in the lockfile that names no version of a registry. */
-export const lockfileProblem = z.object({ message: z.string(), line: z.number().int().positive() }).readonly()
+/** Something in a lockfile that no advisory can be looked up for. */
+export const lockfileProblem = z
+  .object({
+    /** `unresolved`: a registry's package without an exact version; `elsewhere`: from git, a URL or a folder, which no advisory database covers. */
+    kind: z.enum(['unresolved', 'elsewhere']),
+    name: z.string(),
+    message: z.string(),
+    line: z.number().int().positive(),
+  })
+  .readonly()
 export type LockfileProblem = z.infer<typeof lockfileProblem>
 
 export interface LockfileContent {

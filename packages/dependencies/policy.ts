@@ -3,15 +3,6 @@ import { z } from 'zod'
 
 export const severityLevels = ['low', 'medium', 'high', 'critical'] as const
 
-const exception = z.strictObject({
-  /** Any identifier of the advisory: GHSA, CVE, RUSTSEC … */
-  id: z.string().min(3),
-  package: z.string().optional(),
-  reason: z.string().min(3),
-  expires: z.iso.date(),
-})
-export type DependencyException = z.infer<typeof exception>
-
 /** `security.dependencies` in the policy. */
 export const dependenciesPolicy = z.strictObject({
   /** The mildest severity that an introduced vulnerability may not have. */
@@ -20,12 +11,14 @@ export const dependenciesPolicy = z.strictObject({
   'unknown-severity': z.enum(severityLevels).default('high'),
   /** Whether packages that only development needs can fail the check. */
   development: z.boolean().default(true),
+  /** Globs of lockfiles and manifests that are nobody's to install: templates, examples. */
+  ignore: z.array(z.string().min(1)).readonly().default([]),
   /** Base URL of a server with OSV's API. */
-  source: z.url().default('https://api.osv.dev'),
+  source: z.url({ protocol: /^https?$/ }).default('https://api.osv.dev'),
+  /** How long the source may take in all. */
   timeout: duration.prefault('60s'),
-  /** Names that come from a private registry and are never asked about in public. */
-  private: z.array(z.string()).default([]),
-  exceptions: z.array(exception).default([]),
+  /** Names, or globs such as `@acme/*`, of a private registry: never asked about in public. */
+  private: z.array(z.string().min(1)).readonly().default([]),
 })
 export type DependenciesPolicy = z.infer<typeof dependenciesPolicy>
 

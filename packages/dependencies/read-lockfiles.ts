@@ -1,87 +1,120 @@
-import { listTree, type Repository, readBlobs } from '@operator/git'
-import { foreignFolder, lockfileFormats, manifests, unsupportedLockfile } from './lockfiles/index.ts'
-import type { LockedPackage, LockfileProblem } from './package.ts'
+import { isLfsPointer, listTree, type Repository, readBlobs, type TreeEntry } from '@operator/git'
+import { findDrift } from './drift.ts'
+import { lockfileFormats } from './lockfiles/index.ts'
+import { type Manifest, parseManifest } from './lockfiles/manifest.ts'
+import type { LockedPackage, LockfileContent, LockfileProblem } from './package.ts'
+import { privateScopes } from './private-packages.ts'
+import { selectFiles } from './select-files.ts'
+
+export interface ReadLockfile {
+  readonly oid: string
+  readonly packages: readonly LockedPackage[]
+  readonly problems: readonly LockfileProblem[]
+}
+
+/** What should have been audited and was not. */
+export interface Unread {
+  readonly path: string
+  readonly reason: string
+  /** Equal marks mean that nothing about it changed. */
+  readonly mark: string
+}
 
 /** The lockfiles of one commit, parsed. */
 export interface Lockfiles {
-  readonly files: ReadonlyMap<
-    string,
-    {
-      readonly oid: string
-      readonly packages: readonly LockedPackage[]
-      readonly problems: readonly LockfileProblem[]
-    }
-  >
-  readonly unread: readonly { readonly path: string; readonly reason: string; readonly oid: string }[]
+  readonly files: ReadonlyMap<string, ReadLockfile>
+  readonly unread: readonly Unread[]
+  /** Scopes that the repository's own configuration sends to another registry. */
+  readonly privateScopes: ReadonlySet<string>
+  /** Lockfiles that were left out: those of other people's code, of fixtures, and what the policy ignores. */
+  readonly ignored: readonly string[]
+}
+
+export const noLockfiles: Lockfiles = {
+  files: new Map(),
+  unread: [],
+  privateScopes: new Set(),
+  ignored: [],
 }
 
 /** The largest real lockfiles have a tenth of this. Bytes. */
 const maxBytes = 30 * 1024 * 1024
 
-export async function readLockfiles(repository: Repository, commit: string): Promise<Lockfiles> {
-  const tree = (await listTree(repository, commit)).filter(
-    (entry) => entry.mode.startsWith('100') && !foreignFolder.test(entry.path),
-  )
-  const paths = new Set(tree.map((entry) => entry.path))
-  const files = new Map<
-    string,
-    { oid: string; packages: readonly LockedPackage[]; problems: readonly LockfileProblem[] }
-  >()
-  const unread: { path: string; reason: string; oid: string }[] = []
-  const wanted = new Map<string, string[]>()
-  for (const { path, oid } of tree) {
-    const isLockfile = lockfileFormats.some((format) => format.path.test(path))
-    const isManifest = manifests.some(
-      (manifest) => manifest.path.test(path) && !hasLockfile(path, manifest.lockfiles, paths),
-    )
-    if (unsupportedLockfile.test(path))
-      unread.push({ path, oid, reason: 'this lockfile format is not read yet' })
-    if (isLockfile || isManifest) wanted.set(oid, [...(wanted.get(oid) ?? []), path])
+export async function readLockfiles(
+  repository: Repository,
+  commit: string,
+  ignore: readonly string[],
+): Promise<Lockfiles> {
+  const selected = selectFiles(await listTree(repository, commit), ignore)
+  const unread = [...selected.unread]
+  const texts = await readTexts(repository, selected.wanted, unread)
+  const manifests = new Map<string, Manifest>()
+  for (const { path, oid } of selected.manifests) {
+    const text = texts.get(oid)
+    const manifest = text === undefined ? undefined : parseManifest(text)
+    if (manifest !== undefined) manifests.set(path, manifest)
+    else if (text !== undefined) unread.push({ path, mark: oid, reason: 'it is no JSON object' })
   }
-  for await (const blob of readBlobs(repository, wanted.keys(), { maxBytes })) {
-    for (const path of wanted.get(blob.oid) ?? []) {
-      if (blob.kind !== 'content') {
-        unread.push({
-          path,
-          oid: blob.oid,
-          reason: blob.kind === 'missing' ? 'not in this partial clone' : `larger than ${maxBytes} bytes`,
-        })
-        continue
-      }
-      const text = blob.content.toString('utf8')
-      const format = lockfileFormats.find((candidate) => candidate.path.test(path))
-      if (format === undefined) {
-        if (declaresDependencies(text))
-          unread.push({
-            path,
-            oid: blob.oid,
-            reason: 'it has dependencies and no lockfile beside or above it',
-          })
-        continue
-      }
-      try {
-        files.set(path, { oid: blob.oid, ...format.parse(text) })
-      } catch (error) {
-        const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-        unread.push({ path, oid: blob.oid, reason: `it cannot be parsed (${message.slice(0, 200)})` })
-      }
+  const files = new Map<string, ReadLockfile>()
+  for (const { path, oid } of selected.lockfiles) {
+    const text = texts.get(oid)
+    if (text === undefined) continue
+    const covered = [...selected.coverage]
+      .filter(([, lockfile]) => lockfile === path)
+      .flatMap(([manifest]) => manifests.get(manifest) ?? [])
+    try {
+      files.set(path, { oid, ...parseLockfile(path, text, covered) })
+    } catch (error) {
+      unread.push({ path, mark: oid, reason: `it cannot be parsed (${describeError(error)})` })
     }
   }
-  return { files, unread }
+  unread.push(...findDrift(manifests, selected.coverage, files))
+  const scopes = selected.configuration.flatMap(({ path, oid }) => privateScopes(path, texts.get(oid) ?? ''))
+  return { files, unread, privateScopes: new Set(scopes), ignored: selected.ignored }
 }
 
-function hasLockfile(manifest: string, names: readonly string[], paths: ReadonlySet<string>): boolean {
-  const segments = manifest.split('/').slice(0, -1)
-  for (let depth = segments.length; depth >= 0; depth -= 1) {
-    const folder = segments
-      .slice(0, depth)
-      .map((segment) => `${segment}/`)
-      .join('')
-    if (names.some((name) => paths.has(`${folder}${name}`))) return true
+async function readTexts(
+  repository: Repository,
+  wanted: readonly TreeEntry[],
+  unread: Unread[],
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>()
+  const pathsOf = (oid: string) => wanted.filter((entry) => entry.oid === oid).map((entry) => entry.path)
+  const oids = wanted.map((entry) => entry.oid)
+  for await (const blob of readBlobs(repository, oids, { maxBytes })) {
+    const reason =
+      blob.kind === 'missing'
+        ? 'not in this partial clone'
+        : blob.kind === 'too-large'
+          ? `larger than ${maxBytes} bytes`
+          : isLfsPointer(blob.content)
+            ? 'a Git LFS pointer: its content is not in git'
+            : undefined
+    if (blob.kind === 'content' && reason === undefined)
+      texts.set(blob.oid, blob.content.toString('utf8').replace(/^\ufeff/, ''))
+    else for (const path of pathsOf(blob.oid)) unread.push({ path, mark: blob.oid, reason: reason ?? '' })
   }
-  return false
+  return texts
 }
 
-function declaresDependencies(text: string): boolean {
-  return /"(?:dependencies|devDependencies|optionalDependencies)"\s*:\s*\{\s*"/.test(text)
+function parseLockfile(path: string, text: string, manifests: readonly Manifest[]): LockfileContent {
+  const format = lockfileFormats.find((candidate) => candidate.path.test(path))
+  if (format === undefined) throw new Error('its format is not known')
+  return format.parse(text, manifests)
+}
+
+/** One line: a parser's own message may hold a list of issues as JSON, or a piece of the file. */
+function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown reason'
+  if (error instanceof RangeError) return 'it nests too deeply'
+  if ('issues' in error && Array.isArray(error.issues)) {
+    const [issue] = error.issues
+    const at: unknown = issue?.path
+    const message: unknown = issue?.message
+    return `${Array.isArray(at) && at.length > 0 ? `${at.map(String).join('.')}: ` : ''}${String(message)}`.slice(
+      0,
+      160,
+    )
+  }
+  return (error.message.split('\n')[0] ?? '').slice(0, 160)
 }

@@ -7,22 +7,18 @@ export function parseGemfileLock(text: string): LockfileContent {
   let section = ''
   text.split('\n').forEach((raw, index) => {
     const line = raw.replace(/\r$/, '')
+    if (/^(?:<{7}|={7}|>{7})/.test(line)) throw new Error('a merge conflict is not resolved')
     if (/^[A-Z]/.test(line)) section = line.trim()
-    const spec = /^ {4}(?<name>[^\s(]+) \((?<version>[^)\s]+)\)$/.exec(line)
-    const { name, version } = spec?.groups ?? {}
+    const { name, version } = /^ {4}(?<name>[^\s(]+) \((?<version>[^)\s]+)\)$/.exec(line)?.groups ?? {}
     if (name === undefined || version === undefined) return
+    const place = { name, line: index + 1 }
     // `1.15.4-x86_64-linux`: the platform is no part of the version.
-    const plain = version.replace(/-(?:x86|x64|arm|aarch64|java|ruby|universal|mswin|mingw).*$/, '')
+    const plain = version.replace(/-(?:x86|x64|arm|aarch64|java|jruby|ruby|universal|mswin|mingw).*$/, '')
     if (section === 'GEM')
-      packages.push({
-        ecosystem: 'RubyGems',
-        name,
-        version: plain,
-        line: index + 1,
-        scope: 'unknown',
-        path: [],
-      })
-    else if (section === 'GIT') problems.push({ line: index + 1, message: `${name} comes from git` })
+      packages.push({ ...place, ecosystem: 'RubyGems', version: plain, scope: 'unknown', path: [] })
+    else if (section === 'GIT')
+      problems.push({ ...place, kind: 'elsewhere', message: `${name} comes from git` })
   })
+  if (section === '') throw new Error('it is no lockfile of Bundler')
   return { packages, problems }
 }

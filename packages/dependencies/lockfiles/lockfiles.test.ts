@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals'
 import { lockfileFormats } from './index.ts'
+import { parseManifest, requiredPackage } from './manifest.ts'
 
-function parse(path: string, text: string) {
+function parse(path: string, text: string, ...manifests: readonly string[]) {
   const format = lockfileFormats.find((candidate) => candidate.path.test(path))
   if (format === undefined) throw new Error(`${path} is not read`)
-  return format.parse(text)
+  return format.parse(
+    text,
+    manifests.flatMap((manifest) => parseManifest(manifest) ?? []),
+  )
 }
 const summary = (path: string, text: string) =>
   parse(path, text).packages.map(
@@ -58,11 +62,36 @@ describe('package-lock.json', () => {
 
   test('names that are properties of every object are names', () => {
     const text =
-      '{"packages": {"node_modules/__proto__": {"version": "1.0.0"}, "node_modules/constructor": {"version": "2.0.0"}}}'
+      '{"lockfileVersion": 3, "packages": {"": {}, "node_modules/__proto__": {"version": "1.0.0"}, "node_modules/constructor": {"version": "2.0.0"}}}'
     expect(parse('package-lock.json', text).packages.map((one) => one.name)).toContain('constructor')
   })
 
-  test.each(['', '{', '[]', '{"packages": []}', '<<<<<<< HEAD\n{}'])(
+  test('what comes from git is said, and what it brings along is audited', () => {
+    const text = JSON.stringify({
+      lockfileVersion: 3,
+      packages: {
+        '': { dependencies: { g: 'github:o/g', t: 'https://host/t.tgz' } },
+        'node_modules/g': {
+          version: '1.0.0',
+          resolved: 'git+ssh://git@host/o/g.git#abc',
+          dependencies: { b: '1' },
+        },
+        'node_modules/b': { version: '1.0.1' },
+      },
+    })
+    expect(summary('package-lock.json', text)).toEqual(['1 b 1.0.1 runtime g>b'])
+    expect(parse('package-lock.json', text).problems).toMatchObject([
+      { kind: 'elsewhere', name: 'g', message: 'g comes from git+ssh://host/o/g.git#abc' },
+    ])
+  })
+
+  test('version 1 nested beyond reason is refused', () => {
+    let value: object = { version: '1.0.0' }
+    for (let depth = 0; depth < 300; depth += 1) value = { version: '1.0.0', dependencies: { a: value } }
+    expect(() => parse('package-lock.json', JSON.stringify({ dependencies: { a: value } }))).toThrow('nests')
+  })
+
+  test.each(['', '{', '[]', '{}', '{"packages": []}', '<<<<<<< HEAD\n{}'])(
     '%j is refused, not read as empty',
     (text) => {
       expect(() => parse('package-lock.json', text)).toThrow()
@@ -124,7 +153,7 @@ g@git+https://host/g.git:
 `
   expect(summary('yarn.lock', text)).toEqual(['4 @s/a 1.2.0 unknown ', '8 real 2.0.0 unknown '])
   expect(parse('yarn.lock', text).problems).toHaveLength(1)
-  expect(parse('yarn.lock', `<<<<<<< HEAD\n${text}`).problems[0]?.message).toContain('merge conflict')
+  expect(() => parse('yarn.lock', `<<<<<<< HEAD\n${text}`)).toThrow('merge conflict')
 })
 
 test('yarn.lock of yarn 4: patches count as what they patch, workspaces do not count', () => {
@@ -228,4 +257,229 @@ test('Gemfile.lock: platforms are no part of a version', () => {
     racc (1.7.1)
 `
   expect(summary('Gemfile.lock', text)).toEqual(['4 nokogiri 1.15.4 unknown ', '6 racc 1.7.1 unknown '])
+})
+
+test('pnpm-lock.yaml: an alias, a tarball from git, and a first document of the package manager itself', () => {
+  const text = `---
+lockfileVersion: '9.0'
+importers:
+  .:
+    packageManagerDependencies:
+      pnpm: {specifier: 11.0.0, version: 11.0.0}
+packages:
+  pnpm@11.0.0: {resolution: {integrity: x}}
+---
+lockfileVersion: '9.0'
+importers:
+  .:
+    dependencies:
+      short: {specifier: 'npm:@s/real@^1', version: '@s/real@1.0.0'}
+      tar: {specifier: github:o/tar, version: https://host/o/tar/tar.gz/abc}
+packages:
+  '@s/real@1.0.0': {resolution: {integrity: x}}
+  tar@https://host/o/tar/tar.gz/abc: {resolution: {tarball: https://host/x}, version: 2.0.0}
+snapshots:
+  '@s/real@1.0.0': {}
+  tar@https://host/o/tar/tar.gz/abc: {dependencies: {'@s/real': 1.0.0}}
+`
+  expect(summary('pnpm-lock.yaml', text)).toEqual([
+    '8 pnpm 11.0.0 unknown ',
+    '17 @s/real 1.0.0 runtime @s/real',
+  ])
+  expect(parse('pnpm-lock.yaml', text).problems).toMatchObject([{ kind: 'elsewhere', name: 'tar', line: 18 }])
+})
+
+test.each([
+  ['5.1', '/a/1.0.0/@s/b@2.0.0', 'a 1.0.0'],
+  ['5.1', 'github.com/3rd-Eden/x/abc', undefined],
+  ['5.4', '/@s/a/1.0.0_react@18.0.0', '@s/a 1.0.0'],
+  ['6.0', '/@s/a@1.0.0(react@18.0.0)(x@1.0.0)', '@s/a 1.0.0'],
+  ['9.0', 'a@1.0.0-rc.1+build', 'a 1.0.0-rc.1+build'],
+  ['9.0', 'a@file:../a', undefined],
+])('pnpm-lock.yaml %s: %s', (version, key, expected) => {
+  const text = `lockfileVersion: '${version}'\npackages:\n  '${key}': {}\n`
+  const [found] = parse('pnpm-lock.yaml', text).packages
+  expect(found && `${found.name} ${found.version}`).toBe(expected)
+})
+
+const manifest = JSON.stringify({
+  name: 'shop',
+  dependencies: { a: '^1.0.0' },
+  devDependencies: { d: '~2.0.0' },
+})
+
+test('yarn.lock 1: scopes and paths come from the manifest', () => {
+  const text = `# yarn lockfile v1
+
+a@^1.0.0:
+  version "1.2.0"
+  dependencies:
+    "@s/b" "^3.0.0"
+  optionalDependencies:
+    c "1.x"
+
+"@s/b@^3.0.0":
+  version "3.0.0"
+
+c@1.x:
+  version "1.9.0"
+
+d@~2.0.0:
+  version "2.0.7"
+
+g@o/g:
+  version "0.0.1"
+  resolved "https://host/o/g/tar.gz/abc"
+`
+  const packages = parse('yarn.lock', text, manifest).packages
+  expect(packages.map((one) => `${one.name} ${one.scope} ${one.path.join('>')}`)).toEqual([
+    'a runtime a',
+    '@s/b runtime a>@s/b',
+    'c runtime a>c',
+    'd development d',
+  ])
+})
+
+test('yarn.lock of yarn 4: scopes and paths come from the manifest', () => {
+  const text = `__metadata:
+  version: 8
+
+"a@npm:^1.0.0, a@npm:^1.1.0":
+  version: 1.2.0
+  resolution: "a@npm:1.2.0"
+  dependencies:
+    b: "npm:^3.0.0"
+  linkType: hard
+
+"b@npm:^3.0.0":
+  version: 3.0.0
+  resolution: "b@npm:3.0.0"
+  linkType: hard
+
+"g@git@host:o/g.git":
+  version: 0.0.1
+  resolution: "g@https://host/o/g.git#commit=abc"
+  linkType: hard
+`
+  const { packages, problems } = parse('yarn.lock', text, manifest)
+  expect(packages.map((one) => `${one.line} ${one.name} ${one.scope} ${one.path.join('>')}`)).toEqual([
+    '4 a runtime a',
+    '11 b runtime a>b',
+  ])
+  expect(problems).toMatchObject([{ kind: 'elsewhere', name: 'g', line: 16 }])
+})
+
+test('bun.lock: trailing commas, nested versions, workspaces', () => {
+  const text = `{
+  "lockfileVersion": 1,
+  "workspaces": {
+    "": { "name": "shop", "dependencies": { "a": "^1", }, "devDependencies": { "d": "2" }, },
+  },
+  "packages": {
+    "a": ["a@1.2.0", "", { "dependencies": { "b": "^1" } }, "sha512-x"],
+    "b": ["b@2.0.0", "", {}, "sha512-x"],
+    "d": ["@s/real@2.0.0", "", { "dependencies": { "b": "2" } }, "sha512-x"],
+    "a/b": ["b@1.0.0", "", {}, "sha512-x"],
+    "g": ["g@github:o/g#abc", {}, "o-g-abc"],
+    "lib": ["lib@workspace:packages/lib"],
+  },
+}
+`
+  expect(summary('bun.lock', text)).toEqual([
+    '7 a 1.2.0 runtime a',
+    '8 b 2.0.0 development @s/real>b',
+    '9 @s/real 2.0.0 development @s/real',
+    '10 b 1.0.0 runtime a>b',
+  ])
+  expect(parse('bun.lock', text).problems).toMatchObject([{ kind: 'elsewhere', name: 'g' }])
+})
+
+test('Cargo.lock, poetry.lock: another registry is private, a folder is the workspace itself', () => {
+  const cargo = `[[package]]
+name = "a"
+version = "1.0.0"
+source = "registry+https://github.com/rust-lang/index"
+
+[[package]]
+name = "b"
+version = "1.0.0"
+source = "sparse+https://rust.acme.example/index/"
+`
+  expect(parse('Cargo.lock', cargo).packages.map((one) => one.privateRegistry ?? false)).toEqual([
+    false,
+    true,
+  ])
+  const poetry = `[[package]]
+name = "a"
+version = "1.0.0"
+
+[package.source]
+type = "legacy"
+url = "https://python.acme.example/simple"
+
+[[package]]
+name = "b"
+version = "1.0.0"
+
+[package.source]
+type = "git"
+url = "https://host/b"
+`
+  expect(parse('poetry.lock', poetry)).toMatchObject({
+    packages: [{ name: 'a', privateRegistry: true }],
+    problems: [{ name: 'b', kind: 'elsewhere' }],
+  })
+})
+
+test('go.mod: a replacement of another version does not apply, and an old file lists too little', () => {
+  const text = 'module x\n\ngo 1.16\n\nrequire a.io/b v1.2.3\n\nreplace a.io/b v1.0.0 => ../b\n'
+  expect(summary('go.mod', text)).toEqual(['5 a.io/b 1.2.3 runtime a.io/b'])
+  expect(parse('go.mod', text).problems).toMatchObject([{ kind: 'unresolved', name: 'go.mod' }])
+})
+
+test('composer.lock and Pipfile.lock', () => {
+  const composer = JSON.stringify({
+    packages: [
+      { name: 'Acme/Lib', version: 'v1.2.0' },
+      { name: 'acme/dev', version: 'dev-main' },
+    ],
+    'packages-dev': [{ name: 'acme/test', version: '2.0.0' }],
+  })
+  expect(parse('composer.lock', composer)).toMatchObject({
+    packages: [
+      { name: 'acme/lib', version: '1.2.0', scope: 'runtime' },
+      { name: 'acme/test', scope: 'development' },
+    ],
+    problems: [{ name: 'acme/dev', kind: 'elsewhere' }],
+  })
+  const pipfile = JSON.stringify({ default: { A_b: { version: '==1.0' }, c: { git: 'x' } }, develop: {} })
+  expect(parse('Pipfile.lock', pipfile)).toMatchObject({
+    packages: [{ name: 'a-b', version: '1.0' }],
+    problems: [{ name: 'c' }],
+  })
+})
+
+test.each(
+  lockfileFormats.filter((format) => !format.path.test('requirements.txt')).map((format) => [format.path]),
+)('%s: neither an empty file nor a web page is an empty lockfile', (path) => {
+  const format = lockfileFormats.find((candidate) => candidate.path === path)
+  expect(() => format?.parse('', [])).toThrow()
+  expect(() => format?.parse('<!doctype html><title>Sign in</title>', [])).toThrow()
+})
+
+describe('requiredPackage', () => {
+  test.each([
+    ['a', '^1', 'a'],
+    ['a', 'npm:@s/b@^1', '@s/b'],
+    ['a', 'npm:b', 'b'],
+    ['a', 'npm:^1.0.0', 'a'],
+    ['a', 'catalog:', 'a'],
+    ['a', 'workspace:*', undefined],
+    ['a', 'github:o/r', undefined],
+    ['a', 'o/r', undefined],
+    ['a', 'file:../a', undefined],
+    ['a', 'latest', 'a'],
+  ])('%s@%s is %s', (name, range, expected) => {
+    expect(requiredPackage(name, range)).toBe(expected)
+  })
 })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyOffset, lineCounter } from '../lines.ts'
-import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
+import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 
@@ -10,20 +10,17 @@ const entry = z.object({
   version: z.string().optional(),
   resolved: z.union([z.string(), z.boolean()]).optional(),
   link: z.boolean().optional(),
-  dev: z.boolean().optional(),
-  optional: z.boolean().optional(),
-  devOptional: z.boolean().optional(),
   dependencies: names,
   devDependencies: names,
   optionalDependencies: names,
   peerDependencies: names,
 })
+type Entry = z.infer<typeof entry>
 
 interface LegacyEntry {
   readonly version?: string | undefined
   readonly dev?: boolean | undefined
   readonly optional?: boolean | undefined
-  readonly requires?: unknown
   readonly dependencies?: Readonly<Record<string, LegacyEntry>> | undefined
 }
 const legacyEntry: z.ZodType<LegacyEntry> = z.lazy(() =>
@@ -31,16 +28,24 @@ const legacyEntry: z.ZodType<LegacyEntry> = z.lazy(() =>
     version: z.string().optional(),
     dev: z.boolean().optional(),
     optional: z.boolean().optional(),
-    requires: z.unknown().optional(),
     dependencies: z.record(z.string(), legacyEntry).optional(),
   }),
 )
 
-const lockfile = z.object({
-  lockfileVersion: z.number().optional(),
-  packages: z.record(z.string(), entry).optional(),
-  dependencies: z.record(z.string(), legacyEntry).optional(),
-})
+const lockfile = z
+  .object({
+    lockfileVersion: z.number().optional(),
+    packages: z.record(z.string(), entry).optional(),
+    dependencies: z.record(z.string(), legacyEntry).optional(),
+  })
+  // npm has written both since its fifth; older shrinkwraps hold dependencies alone.
+  .refine(
+    ({ lockfileVersion, packages, dependencies }) =>
+      packages === undefined
+        ? lockfileVersion !== undefined || dependencies !== undefined
+        : lockfileVersion !== undefined && Object.hasOwn(packages, ''),
+    { message: 'it is no lockfile of npm' },
+  )
 
 /** `package-lock.json` and `npm-shrinkwrap.json`, lockfile versions 1 to 3. Where both forms stand, `packages` wins as in npm. */
 export function parseNpmLockfile(text: string): LockfileContent {
@@ -48,8 +53,6 @@ export function parseNpmLockfile(text: string): LockfileContent {
   if (parsed.packages !== undefined) return readPackages(text, parsed.packages)
   return readLegacy(text, parsed.dependencies ?? {})
 }
-
-type Entry = z.infer<typeof entry>
 
 function readPackages(text: string, packages: Readonly<Record<string, Entry>>): LockfileContent {
   const lineOf = lineCounter(text)
@@ -60,29 +63,43 @@ function readPackages(text: string, packages: Readonly<Record<string, Entry>>): 
   for (const [location, value] of Object.entries(packages)) {
     cursor = keyOffset(text, location, cursor)
     const line = lineOf(cursor)
-    const requirements = { ...value.dependencies, ...value.optionalDependencies, ...value.peerDependencies }
-    const required = Object.keys(requirements).flatMap((name) => resolveFrom(packages, location, name) ?? [])
+    const reach = (required: Readonly<Record<string, string>> | undefined) =>
+      Object.keys(required ?? {}).flatMap((name) => resolveFrom(packages, location, name) ?? [])
     if (!location.includes('node_modules/')) {
-      roots.push(...required.map((id) => ({ id, scope: 'runtime' as const })))
-      for (const name of Object.keys(value.devDependencies ?? {})) {
-        const id = resolveFrom(packages, location, name)
-        if (id !== undefined) roots.push({ id, scope: 'development' })
-      }
+      const root = (scope: Scope) => (id: string) => ({ id, scope })
+      roots.push(...reach({ ...value.dependencies, ...value.peerDependencies }).map(root('runtime')))
+      roots.push(...reach(value.optionalDependencies).map(root('optional')))
+      roots.push(...reach(value.devDependencies).map(root('development')))
       continue
     }
     if (value.link) continue
     const name = value.name ?? location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length)
-    if (value.version === undefined || !isRegistryVersion(value.version)) {
-      problems.push({ line, message: `${name} is pinned to ${value.version ?? 'no version'}` })
-      continue
-    }
+    const problem = problemOf(name, value)
+    if (problem !== undefined) problems.push({ ...problem, name, line })
+    // What comes from git still brings registry packages with it, so it stays in the graph.
     nodes.set(location, {
       id: location,
-      package: { ecosystem: 'npm', name, version: value.version, line },
-      dependencies: required,
+      name,
+      dependencies: reach({
+        ...value.dependencies,
+        ...value.optionalDependencies,
+        ...value.peerDependencies,
+      }),
+      package:
+        problem === undefined ? { ecosystem: 'npm', name, version: value.version ?? '', line } : undefined,
     })
   }
   return { packages: resolveGraph(nodes, roots), problems }
+}
+
+function problemOf(name: string, value: Entry): Pick<LockfileProblem, 'kind' | 'message'> | undefined {
+  const resolved = typeof value.resolved === 'string' ? value.resolved : ''
+  if (/^(?:git|github|gitlab|bitbucket|file)[+\w]*:/.test(resolved))
+    return { kind: 'elsewhere', message: `${name} comes from ${withoutCredentials(resolved)}` }
+  if (value.version === undefined) return { kind: 'unresolved', message: `${name} has no version` }
+  if (!isRegistryVersion(value.version))
+    return { kind: 'elsewhere', message: `${name} comes from ${withoutCredentials(value.version)}` }
+  return undefined
 }
 
 /** Node's own look-up: the folder's `node_modules`, then each folder's above it. */
@@ -96,12 +113,8 @@ function resolveFrom(
     if (Object.hasOwn(packages, candidate)) return candidate
     if (at === '') return undefined
     const parent = at.lastIndexOf('/node_modules/')
-    at =
-      parent >= 0
-        ? at.slice(0, parent)
-        : at.startsWith('node_modules/')
-          ? ''
-          : at.slice(0, Math.max(0, at.lastIndexOf('/')))
+    if (parent >= 0) at = at.slice(0, parent)
+    else at = at.startsWith('node_modules/') ? '' : at.slice(0, Math.max(0, at.lastIndexOf('/')))
   }
 }
 
@@ -110,11 +123,11 @@ const maxDepth = 200
 
 function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): LockfileContent {
   const lineOf = lineCounter(text)
-  const packages: LockfileContent['packages'][number][] = []
+  const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
   let cursor = 0
   const walk = (dependencies: Readonly<Record<string, LegacyEntry>>, path: readonly string[]): void => {
-    if (path.length > maxDepth) return void problems.push({ line: 1, message: 'nested too deeply' })
+    if (path.length > maxDepth) throw new Error(`it nests more than ${maxDepth} packages`)
     for (const [key, value] of Object.entries(dependencies)) {
       cursor = keyOffset(text, key, cursor)
       const line = lineOf(cursor)
@@ -122,9 +135,12 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
       const name = alias?.[1] ?? key
       const version = alias?.[2] ?? value.version
       const scope: Scope = value.dev ? 'development' : value.optional ? 'optional' : 'runtime'
-      if (version === undefined || !isRegistryVersion(version))
-        problems.push({ line, message: `${key} is pinned to ${version ?? 'no version'}` })
-      else packages.push({ ecosystem: 'npm', name, version, line, scope, path: [...path, name] })
+      if (version === undefined)
+        problems.push({ kind: 'unresolved', name, line, message: `${name} has no version` })
+      else if (!isRegistryVersion(version)) {
+        const message = `${name} comes from ${withoutCredentials(version)}`
+        problems.push({ kind: 'elsewhere', name, line, message })
+      } else packages.push({ ecosystem: 'npm', name, version, line, scope, path: [...path, name] })
       if (value.dependencies) walk(value.dependencies, [...path, name])
     }
   }
@@ -135,4 +151,8 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
 /** A plain version; a URL, `file:`, `git+ssh:` and their like are no registry's. */
 function isRegistryVersion(version: string): boolean {
   return /^v?\d+(?:\.\d+)*[\w.+-]*$/.test(version)
+}
+
+function withoutCredentials(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, '//').slice(0, 120)
 }

@@ -1,5 +1,10 @@
 import type { Ecosystem, LockedPackage, LockfileContent, LockfileProblem } from '../package.ts'
 
+interface Table {
+  readonly line: number
+  readonly fields: Map<string, string>
+}
+
 /**
  * `Cargo.lock`, `poetry.lock`, `uv.lock` and `pdm.lock` are TOML of one plain shape: `[[package]]` tables with
  * `name`, `version` and `source` on lines of their own. Reading just that keeps line numbers and needs no TOML parser.
@@ -7,51 +12,74 @@ import type { Ecosystem, LockedPackage, LockfileContent, LockfileProblem } from 
 export function parsePackageTables(text: string, ecosystem: Ecosystem): LockfileContent {
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
-  let table: { name?: string; version?: string; source?: string; line: number } | undefined
-  const close = () => {
-    if (table?.name === undefined) return
-    const { name, version, source, line } = table
-    if (
-      source !== undefined &&
-      /git|path|directory|editable|virtual|url/.test(source) &&
-      !/registry/.test(source)
-    ) {
-      if (!/editable|virtual|directory|path/.test(source))
-        problems.push({ line, message: `${name} comes from ${source}` })
-    } else if (version === undefined) problems.push({ line, message: `${name} has no version` })
-    // A Rust package without a source is a member of the workspace itself.
-    else if (ecosystem !== 'crates.io' || source !== undefined) {
+  for (const { line, fields } of tables(text)) {
+    const name = fields.get('name')
+    if (name === undefined) continue
+    const version = fields.get('version')
+    const origin = originOf(fields, ecosystem)
+    const common = { name: normalise(name, ecosystem), line }
+    if (origin === 'workspace') continue
+    if (origin === 'elsewhere')
+      problems.push({ ...common, kind: 'elsewhere', message: `${name} comes from git or a URL` })
+    else if (version === undefined)
+      problems.push({ ...common, kind: 'unresolved', message: `${name} has no version` })
+    else
       packages.push({
+        ...common,
         ecosystem,
-        name: normalise(name, ecosystem),
         version,
-        line,
         scope: 'unknown',
         path: [],
+        ...(origin === 'private' && { privateRegistry: true }),
       })
-    }
   }
-  text.split('\n').forEach((line, index) => {
+  return { packages, problems }
+}
+
+function tables(text: string): Table[] {
+  const found: Table[] = []
+  let table: Table | undefined
+  let prefix = ''
+  text.split('\n').forEach((raw, index) => {
+    const line = raw.replace(/\r$/, '')
+    if (/^(?:<{7}|={7}|>{7})/.test(line)) throw new Error('a merge conflict is not resolved')
     if (/^\[\[package\]\]\s*$/.test(line)) {
-      close()
-      table = { line: index + 1 }
-    } else if (/^\[(?!package\.source\])/.test(line)) {
-      close()
-      table = undefined
-    } else if (table !== undefined) {
-      const [, key, value] = /^(name|version|source|type|url)\s*=\s*(.+?)\s*$/.exec(line) ?? []
-      const plain = value?.replace(/^"|"$/g, '')
-      if (plain === undefined) return
-      if (key === 'name') table.name = plain
-      else if (key === 'version') table.version = plain
-      else if (key === 'source' || key === 'type') table.source = plain
+      table = { line: index + 1, fields: new Map() }
+      prefix = ''
+      found.push(table)
+    } else if (/^\[package\.source\]\s*$/.test(line)) prefix = 'source.'
+    else if (/^\[/.test(line)) table = undefined
+    else if (table !== undefined) {
+      const [, key, value] = /^(name|version|source|type|url|git|path)\s*=\s*(.+?)\s*$/.exec(line) ?? []
+      if (key !== undefined && value !== undefined)
+        table.fields.set(`${prefix}${key}`, value.replace(/^"|"$/g, ''))
     }
   })
-  close()
-  return { packages, problems }
+  if (found.length === 0 && !/^\s*(?:version|lock-version|\[|#)/m.test(text))
+    throw new Error('it is no lockfile of this format')
+  return found
+}
+
+type Origin = 'public' | 'private' | 'workspace' | 'elsewhere'
+
+function originOf(fields: ReadonlyMap<string, string>, ecosystem: Ecosystem): Origin {
+  const source = fields.get('source')
+  if (ecosystem === 'crates.io') {
+    // A package without a source is a member of the workspace itself.
+    if (source === undefined) return 'workspace'
+    if (!/^(?:registry|sparse)\+/.test(source)) return 'elsewhere'
+    return /^registry\+https:\/\/github\.com\/rust-lang\//.test(source) ? 'public' : 'private'
+  }
+  // uv writes an inline table, poetry a table of its own, pdm keys beside the name.
+  const kind = fields.get('source.type') ?? /^\{\s*(\w+)/.exec(source ?? '')?.[1]
+  if (/^(?:editable|virtual|directory|path)$/.test(kind ?? '')) return 'workspace'
+  if (/^(?:git|url|file)$/.test(kind ?? '') || fields.has('git') || fields.has('url')) return 'elsewhere'
+  if (fields.has('path')) return 'workspace'
+  return kind === 'legacy' ? 'private' : 'public'
 }
 
 /** PEP 503: PyPI treats runs of `-`, `_` and `.` and case alike. */
 export function normalise(name: string, ecosystem: Ecosystem): string {
-  return ecosystem === 'PyPI' ? name.toLowerCase().replace(/[-_.]+/g, '-') : name
+  if (ecosystem === 'PyPI') return name.toLowerCase().replace(/[-_.]+/g, '-')
+  return ecosystem === 'Packagist' ? name.toLowerCase() : name
 }

@@ -3,8 +3,8 @@ import { keyOffset, lineCounter } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { normalise } from './package-tables.ts'
 
-const section = z.record(z.string(), z.object({ version: z.string().optional() })).default({})
-const lockfile = z.object({ default: section, develop: section })
+const section = z.record(z.string(), z.object({ version: z.string().optional() }))
+const lockfile = z.object({ default: section, develop: section.default({}) })
 
 /** `Pipfile.lock`. */
 export function parsePipfileLock(text: string): LockfileContent {
@@ -12,23 +12,17 @@ export function parsePipfileLock(text: string): LockfileContent {
   const lineOf = lineCounter(text)
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
-  for (const [key, scope] of [
-    ['default', 'runtime'],
-    ['develop', 'development'],
-  ] as const satisfies readonly (readonly [string, Scope])[]) {
-    for (const [name, { version }] of Object.entries(parsed[key])) {
-      const line = lineOf(keyOffset(text, name))
-      if (version?.startsWith('==')) {
-        packages.push({
-          ecosystem: 'PyPI',
-          name: normalise(name, 'PyPI'),
-          version: version.slice(2),
-          line,
-          scope,
-          path: [],
-        })
-      } else problems.push({ line, message: `${name} pins no version` })
+  const read = (entries: z.infer<typeof section>, scope: Scope) => {
+    for (const [written, { version }] of Object.entries(entries)) {
+      const name = normalise(written, 'PyPI')
+      const line = lineOf(keyOffset(text, written))
+      const exact = /^===?(.+)$/.exec(version ?? '')?.[1]
+      if (exact === undefined)
+        problems.push({ kind: 'elsewhere', name, line, message: `${name} pins no version of an index` })
+      else packages.push({ ecosystem: 'PyPI', name, version: exact, line, scope, path: [] })
     }
   }
+  read(parsed.default, 'runtime')
+  read(parsed.develop, 'development')
   return { packages, problems }
 }

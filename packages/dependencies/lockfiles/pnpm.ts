@@ -1,7 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml'
+import { parseAllDocuments } from 'yaml'
 import { z } from 'zod'
 import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
-import { lineCounter } from '../lines.ts'
+import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
 
 const reference = z.union([
@@ -19,58 +19,66 @@ const snapshot = z
   .object({
     dependencies: references,
     optionalDependencies: references,
-    dev: z.boolean().optional(),
     name: z.string().optional(),
-    version: z.string().optional(),
+    version: z.union([z.string(), z.number()]).optional(),
   })
   .nullish()
+const snapshots = z.record(z.string(), snapshot).nullish()
 
-const lockfile = z.object({
+const lockfile = importer.extend({
   lockfileVersion: z.union([z.string(), z.number()]),
   importers: z.record(z.string(), importer).nullish(),
-  dependencies: references,
-  devDependencies: references,
-  optionalDependencies: references,
-  packages: z.record(z.string(), snapshot).nullish(),
-  snapshots: z.record(z.string(), snapshot).nullish(),
+  packages: snapshots,
+  snapshots,
 })
 
 /** `pnpm-lock.yaml`, lockfile versions 5 to 9. Since 9 the scope is known only by walking from the importers. */
 export function parsePnpmLockfile(text: string): LockfileContent {
-  const document = parseDocument(text, { lineCounter: new LineCounter(), uniqueKeys: false })
-  const [error] = document.errors
-  if (error !== undefined) throw new Error(error.message.split('\n')[0])
-  const parsed = lockfile.parse(document.toJS({ maxAliasCount: 0 }))
-  const lineOf = lineCounter(text)
-  const entries = Object.entries({ ...parsed.packages, ...parsed.snapshots })
+  const lineOf = keyLines(text, 2)
   const nodes = new Map<string, GraphNode>()
-  const problems: LockfileProblem[] = []
-  for (const [key, value] of entries) {
-    const named =
-      value?.name !== undefined && value.version !== undefined
-        ? { name: value.name, version: value.version }
-        : undefined
-    const identity = named ?? splitKey(key)
-    const line = lineOf(Math.max(0, text.indexOf(key)))
-    if (identity === undefined) {
-      problems.push({ line, message: `${key} is no registry's version` })
-      continue
+  const problems = new Map<string, LockfileProblem>()
+  const roots: Root[] = []
+  for (const parsed of readDocuments(text)) {
+    for (const one of [...Object.values(parsed.importers ?? {}), parsed]) {
+      roots.push(...rootsOf(one.dependencies, 'runtime'))
+      roots.push(...rootsOf(one.optionalDependencies, 'optional'))
+      roots.push(...rootsOf(one.devDependencies, 'development'))
     }
-    const dependencies = Object.entries({ ...value?.dependencies, ...value?.optionalDependencies }).map(
-      ([name, to]) => keyOf(name, to),
-    )
-    nodes.set(canonical(key), {
-      id: canonical(key),
-      package: { ecosystem: 'npm', ...identity, line },
-      dependencies,
-    })
+    for (const [key, value] of [
+      ...Object.entries(parsed.packages ?? {}),
+      ...Object.entries(parsed.snapshots ?? {}),
+    ]) {
+      const id = canonical(key)
+      const identity = splitKey(key) ?? identityOf(key, value)
+      const dependencies = Object.entries({ ...value?.dependencies, ...value?.optionalDependencies }).map(
+        ([name, to]) => keyOf(name, to),
+      )
+      const line = lineOf(key)
+      if (identity === undefined) {
+        const name = /^\/?(?<name>(?:@[^/@]+\/)?[^/@()]+)/.exec(key)?.groups?.['name'] ?? key
+        problems.set(id, { kind: 'elsewhere', name, line, message: `${key.slice(0, 120)} is no registry's` })
+      }
+      const known = nodes.get(id)
+      nodes.set(id, {
+        id,
+        name: identity?.name ?? id,
+        dependencies: [...(known?.dependencies ?? []), ...dependencies],
+        package: identity && { ecosystem: 'npm', ...identity, line: known?.package?.line ?? line },
+      })
+    }
   }
-  const roots = [...Object.values(parsed.importers ?? {}), parsed].flatMap((one): Root[] => [
-    ...rootsOf(one.dependencies, 'runtime'),
-    ...rootsOf(one.optionalDependencies, 'optional'),
-    ...rootsOf(one.devDependencies, 'development'),
-  ])
-  return { packages: resolveGraph(nodes, roots), problems }
+  return { packages: resolveGraph(nodes, roots), problems: [...problems.values()] }
+}
+
+/** Since pnpm 11 the file may hold a document for the package manager's own dependencies before the project's. */
+function readDocuments(text: string): z.infer<typeof lockfile>[] {
+  const documents = parseAllDocuments(text, { uniqueKeys: false })
+  if (!Array.isArray(documents) || documents.length === 0) throw new Error('it is empty')
+  return documents.map((document) => {
+    const [error] = document.errors
+    if (error !== undefined) throw new Error(error.message.split('\n')[0])
+    return lockfile.parse(document.toJS({ maxAliasCount: 0 }))
+  })
 }
 
 function rootsOf(all: z.infer<typeof references>, scope: Scope): Root[] {
@@ -80,20 +88,31 @@ function rootsOf(all: z.infer<typeof references>, scope: Scope): Root[] {
 /** The key that a reference points to: `1.0.0(peer@2)` under its own name, or a whole key for an alias. */
 function keyOf(name: string, to: z.infer<typeof reference>): string {
   const version = String(typeof to === 'object' ? (to.version ?? '') : to)
-  if (version.startsWith('/')) return canonical(version)
-  return /^(?:@[^@/]+\/)?[A-Za-z][^@/()]*@/.test(version)
-    ? canonical(version)
-    : canonical(`${name}@${version}`)
+  const isKey = version.startsWith('/') || /^(?:@[^@/]+\/)?[A-Za-z][^@/()]*@/.test(version)
+  return canonical(isKey ? version : `${name}@${version}`)
 }
 
-/** One spelling for all versions: `/name/1.0.0_peer`, `/name@1.0.0(peer)` and `name@1.0.0(peer)` are the same package. */
+/** One spelling for all versions: `/name/1.0.0/peer@2.0.0`, `/name/1.0.0_peer`, `/name@1.0.0(peer)` and `name@1.0.0(peer)` are the same package. */
 function canonical(key: string): string {
   const identity = splitKey(key)
   return identity === undefined ? key : `${identity.name}@${identity.version}`
 }
 
-function splitKey(key: string): { readonly name: string; readonly version: string } | undefined {
-  const match = /^\/?(?<name>(?:@[^/@]+\/)?[^/@()]+)[@/](?<version>v?\d[^()_]*)/.exec(key)
+interface Identity {
+  readonly name: string
+  readonly version: string
+}
+
+function splitKey(key: string): Identity | undefined {
+  const match = /^\/?(?<name>(?:@[^/@]+\/)?[^/@()]+)[@/](?<version>v?\d+\.\d+\.[^()_/:]+)/.exec(key)
   const { name, version } = match?.groups ?? {}
-  return name === undefined || version === undefined || version.includes('/') ? undefined : { name, version }
+  return name === undefined || version === undefined ? undefined : { name, version }
+}
+
+/** A tarball or mirror of a registry package names itself beside its key; what comes from git or a folder does too, and is neither. */
+function identityOf(key: string, value: z.infer<typeof snapshot>): Identity | undefined {
+  if (/^(?:file|link|git)|@(?:file|link|git|https?)[+:]|\b(?:github|gitlab|bitbucket)\b|codeload/.test(key))
+    return undefined
+  const { name, version } = value ?? {}
+  return name === undefined || version === undefined ? undefined : { name, version: String(version) }
 }

@@ -1,39 +1,56 @@
 import type { LockedPackage, LockfileContent, LockfileProblem } from '../package.ts'
 import { normalise } from './package-tables.ts'
 
+const pinned =
+  /^(?<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*(?<version>[\w.!+-]+)(?!\.\*)(?:\s|;|$)/
+
 /** `requirements.txt`: only `==` and `===` pin a version; everything else is said to be unresolved. */
 export function parseRequirements(text: string): LockfileContent {
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
+  for (const { line, text: requirement } of logicalLines(text)) {
+    // `-r` and `-c` files are read as files of their own, options pin nothing.
+    if (/^-(?!e\b|-editable)/.test(requirement)) continue
+    const { name, version } = pinned.exec(requirement)?.groups ?? {}
+    if (name !== undefined && version !== undefined) {
+      const normalised = normalise(name, 'PyPI')
+      packages.push({
+        ecosystem: 'PyPI',
+        name: normalised,
+        version,
+        line,
+        scope: 'unknown',
+        path: [normalised],
+      })
+      continue
+    }
+    const shown = requirement.slice(0, 80)
+    const elsewhere = /^-|^\.{0,2}\/|:\/\/|\s@\s|@\s*(?:git|https?|file)/.test(requirement)
+    problems.push({
+      kind: elsewhere ? 'elsewhere' : 'unresolved',
+      name: normalise(/^[\w.-]+/.exec(requirement)?.[0] ?? shown, 'PyPI'),
+      line,
+      message: elsewhere ? `${shown} comes from no index` : `${shown} pins no version`,
+    })
+  }
+  return { packages, problems }
+}
+
+/** Lines without comments, those that end in a backslash joined with the next; each with the number of its first line. */
+function logicalLines(text: string): { readonly line: number; readonly text: string }[] {
+  const lines: { line: number; text: string }[] = []
   let joined = ''
-  let start = 0
+  let start = 1
+  const flush = () => {
+    if (joined.trim() !== '') lines.push({ line: start, text: joined.trim() })
+    joined = ''
+  }
   text.split('\n').forEach((raw, index) => {
     if (joined === '') start = index + 1
     joined += raw.replace(/\r$/, '').replace(/(?:^|\s)#.*$/, '')
-    if (joined.endsWith('\\')) {
-      joined = `${joined.slice(0, -1)} `
-      return
-    }
-    const line = joined.trim()
-    joined = ''
-    // `-r` and `-c` files are read as files of their own, options pin nothing.
-    if (line === '' || /^-(?!e\b|-editable)/.test(line)) return
-    const pinned =
-      /^(?<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*(?<version>[\w.!+-]+)(?!\.\*)(?:\s|;|$)/.exec(
-        line,
-      )
-    const { name, version } = pinned?.groups ?? {}
-    if (name === undefined || version === undefined)
-      problems.push({ line: start, message: `${line.slice(0, 80)} pins no version` })
-    else
-      packages.push({
-        ecosystem: 'PyPI',
-        name: normalise(name, 'PyPI'),
-        version,
-        line: start,
-        scope: 'unknown',
-        path: [name],
-      })
+    if (joined.endsWith('\\')) joined = `${joined.slice(0, -1)} `
+    else flush()
   })
-  return { packages, problems }
+  flush()
+  return lines
 }

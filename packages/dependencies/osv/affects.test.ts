@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { compareSemver } from '../versions/semver.ts'
-import { findAffected, fixedVersion } from './affects.ts'
+import { findAffected, fixedVersions } from './affects.ts'
 import { cvss3BaseScore } from './cvss3.ts'
 import type { OsvRecord } from './record.ts'
 import { severityOf } from './severity.ts'
@@ -13,7 +13,7 @@ function record(events: object[], extra: Partial<OsvRecord> = {}): OsvRecord {
   }
 }
 const hits = (one: OsvRecord, version: string) =>
-  findAffected(one, 'npm', 'a', version, compareSemver) !== undefined
+  findAffected(one, { ecosystem: 'npm', name: 'a', version }, compareSemver) !== undefined
 
 describe('findAffected', () => {
   test.each([
@@ -41,8 +41,12 @@ describe('findAffected', () => {
 
   test('another package, another ecosystem, a withdrawn record and commit ranges do not count', () => {
     const one = record([{ introduced: '0' }])
-    expect(findAffected(one, 'npm', 'A', '1.0.0', compareSemver)).toBeUndefined()
-    expect(findAffected(one, 'PyPI', 'a', '1.0.0', compareSemver)).toBeUndefined()
+    expect(
+      findAffected(one, { ecosystem: 'npm', name: 'A', version: '1.0.0' }, compareSemver),
+    ).toBeUndefined()
+    expect(
+      findAffected(one, { ecosystem: 'PyPI', name: 'a', version: '1.0.0' }, compareSemver),
+    ).toBeUndefined()
     expect(hits({ ...one, withdrawn: '2026-01-01T00:00:00Z' }, '1.0.0')).toBe(false)
     expect(
       hits(
@@ -69,10 +73,11 @@ describe('findAffected', () => {
     ).toBe(true)
   })
 
-  test('the smallest fix above the version', () => {
+  test('the fixes above the version, smallest first', () => {
     const one = record([{ introduced: '0' }, { fixed: '1.2.0' }, { introduced: '2.0.0' }, { fixed: '2.1.0' }])
     const block = one.affected?.[0]
-    expect(block && fixedVersion(block, '2.0.1', compareSemver)).toBe('2.1.0')
+    expect(block && fixedVersions(block, '1.0.0', compareSemver)).toEqual(['1.2.0', '2.1.0'])
+    expect(block && fixedVersions(block, '2.0.1', compareSemver)).toEqual(['2.1.0'])
   })
 })
 

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Ecosystem } from '../package.ts'
 import { type OsvRecord, osvRecord } from './record.ts'
+import { requestJson } from './request.ts'
 
 export interface PackageQuery {
   readonly ecosystem: Ecosystem
@@ -10,12 +10,11 @@ export interface PackageQuery {
 }
 
 export type OsvAnswer =
-  | { readonly kind: 'answered'; readonly records: readonly OsvRecord[]; readonly queries: number }
+  | { readonly kind: 'answered'; readonly records: readonly OsvRecord[] }
   | { readonly kind: 'unavailable'; readonly message: string }
 
 /** The API's own limit for one batch (osv.dev, "too many queries"). */
 const batchSize = 1_000
-const attempts = 4
 const parallel = 8
 /** Pages of one query; a package with more advisories than this fills is not real. */
 const maxPages = 50
@@ -23,13 +22,16 @@ const maxPages = 50
 const batchAnswer = z.object({
   results: z.array(
     z.object({
-      vulns: z.array(z.object({ id: z.string(), modified: z.string().optional() })).optional(),
-      next_page_token: z.string().optional(),
+      vulns: z.array(z.object({ id: z.string() })).nullish(),
+      next_page_token: z.string().nullish(),
     }),
   ),
 })
 
-/** Asks an OSV server about packages and fetches every advisory that it names. Anything short of a whole answer is `unavailable`. */
+/**
+ * Asks an OSV server about packages and fetches every advisory that it names, all within `timeout` milliseconds.
+ * Anything short of a whole answer is `unavailable`: half a list of advisories looks exactly like a clean bill.
+ */
 export async function queryOsv(
   source: string,
   queries: readonly PackageQuery[],
@@ -38,15 +40,13 @@ export async function queryOsv(
   const signal = AbortSignal.timeout(timeout)
   try {
     const ids = await findIds(source, queries, signal)
-    const records = await fetchRecords(source, [...ids].sort(), signal)
-    return { kind: 'answered', records, queries: queries.length }
+    return { kind: 'answered', records: await fetchRecords(source, [...ids].sort(), signal) }
   } catch (error) {
-    const message = signal.aborted
-      ? `no whole answer within ${timeout / 1_000} s`
-      : error instanceof Error
-        ? error.message
-        : String(error)
-    return { kind: 'unavailable', message }
+    const message = error instanceof Error ? error.message : String(error)
+    return {
+      kind: 'unavailable',
+      message: signal.aborted ? `no whole answer within ${timeout / 1_000} s` : message,
+    }
   }
 }
 
@@ -64,13 +64,14 @@ async function findIds(
     for (let start = 0; start < pending.length; start += batchSize) {
       const batch = pending.slice(start, start + batchSize)
       const body = {
-        queries: batch.map(({ query, token }) => ({
-          package: { ecosystem: query.ecosystem, name: query.name },
-          version: query.version,
+        queries: batch.map(({ query: { ecosystem, name, version }, token }) => ({
+          package: { ecosystem, name },
+          version,
           ...(token !== undefined && { page_token: token }),
         })),
       }
-      const { results } = batchAnswer.parse(await request(`${source}/v1/querybatch`, signal, body))
+      const answer = await requestJson(`${source}/v1/querybatch`, signal, body)
+      const { results } = expect(batchAnswer, answer, 'a batch')
       if (results.length !== batch.length)
         throw new Error(`the server answered ${results.length} of ${batch.length} queries`)
       results.forEach((result, index) => {
@@ -95,51 +96,20 @@ async function fetchRecords(
   const work = async () => {
     for (let index = next++; index < ids.length; index = next++) {
       const id = ids[index] ?? ''
-      records[index] = osvRecord.parse(await request(`${source}/v1/vulns/${encodeURIComponent(id)}`, signal))
+      const answer = await requestJson(`${source}/v1/vulns/${encodeURIComponent(id)}`, signal)
+      const record = expect(osvRecord, answer, id)
+      if (record.id !== id && !record.aliases?.includes(id))
+        throw new Error(`the server answered ${record.id.slice(0, 60)} when asked for ${id.slice(0, 60)}`)
+      records[index] = record
     }
   }
   await Promise.all(Array.from({ length: Math.min(parallel, ids.length) }, work))
   return records
 }
 
-/** One request, repeated after 429, 5xx and network errors with growing, jittered pauses. */
-async function request(url: string, signal: AbortSignal, body?: object): Promise<unknown> {
-  for (let attempt = 1; ; attempt += 1) {
-    const failure = await send(url, signal, body)
-    if (failure.ok) return failure.value
-    if (!failure.again || attempt >= attempts) throw new Error(failure.message)
-    await sleep(250 * 2 ** attempt * (0.5 + Math.random()), undefined, { signal })
-  }
-}
-
-type Sent =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly again: boolean; readonly message: string }
-
-async function send(url: string, signal: AbortSignal, body?: object): Promise<Sent> {
-  try {
-    const response = await fetch(url, {
-      signal,
-      ...(body !== undefined && {
-        method: 'POST',
-        body: JSON.stringify(body),
-        headers: { 'content-type': 'application/json' },
-      }),
-    })
-    if (response.ok) return { ok: true, value: await response.json() }
-    const again = response.status === 429 || response.status >= 500
-    return { ok: false, again, message: `${new URL(url).host} answered ${response.status}` }
-  } catch (cause) {
-    const reason =
-      cause instanceof Error
-        ? cause.cause instanceof Error
-          ? cause.cause.message
-          : cause.message
-        : String(cause)
-    return {
-      ok: false,
-      again: !signal.aborted,
-      message: `${new URL(url).host} cannot be reached (${reason})`,
-    }
-  }
+function expect<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const at = result.error.issues[0]?.path.join('.') || 'its top'
+  throw new Error(`the server answered ${what.slice(0, 60)} in an unexpected form (at ${at.slice(0, 60)})`)
 }

@@ -36,6 +36,16 @@ export function severityOf(record: OsvRecord, affected: OsvAffected): Severity {
   return { level: worst ?? 'unknown', score }
 }
 
+/** The more severe of two; a score beside an unknown level stays. */
+export function moreSevere(a: Severity, b: Severity): Severity {
+  const rank = ({ level }: Severity) => (level === 'unknown' ? -1 : severityLevels.indexOf(level))
+  const scores = [a.score, b.score].filter((score) => score !== undefined)
+  return {
+    level: rank(a) >= rank(b) ? a.level : b.level,
+    score: scores.length === 0 ? undefined : Math.max(...scores),
+  }
+}
+
 /** OpenSSF's malicious-packages records, and GitHub's malware advisories (CWE-506). */
 export function isMalicious(record: OsvRecord): boolean {
   if (record.id.startsWith('MAL-') || (record.aliases ?? []).some((alias) => alias.startsWith('MAL-')))

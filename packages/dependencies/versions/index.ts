@@ -1,12 +1,14 @@
 import type { Ecosystem } from '../package.ts'
+import { comparePackagist } from './packagist.ts'
 import { comparePep440 } from './pep440.ts'
 import { compareRubygems } from './rubygems.ts'
 import { compareSemver } from './semver.ts'
 
+/** Negative, zero or positive, as `Array.sort` takes it. Any two strings can be compared. */
 export type CompareVersions = (a: string, b: string) => number
 
-/** The order of an ecosystem's versions; undefined where none is implemented: such packages are not evaluated, never clean. */
-export function versionOrder(ecosystem: Ecosystem): CompareVersions | undefined {
+/** The order of an ecosystem's versions. An ecosystem without one is not read at all: it would never be evaluated. */
+export function versionOrder(ecosystem: Ecosystem): CompareVersions {
   switch (ecosystem) {
     case 'npm':
     case 'crates.io':
@@ -17,8 +19,6 @@ export function versionOrder(ecosystem: Ecosystem): CompareVersions | undefined 
     case 'RubyGems':
       return compareRubygems
     case 'Packagist':
-    case 'Maven':
-    case 'NuGet':
-      return undefined
+      return comparePackagist
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { comparePackagist } from './packagist.ts'
 import { comparePep440 } from './pep440.ts'
 import { compareRubygems } from './rubygems.ts'
 import { compareSemver } from './semver.ts'
@@ -53,6 +54,25 @@ const orders: readonly {
       '1.1.dev1',
       '1.1',
       '1!0.1',
+    ],
+  },
+  {
+    // The examples of PHP's manual for version_compare, and Composer's stabilities.
+    name: 'version_compare',
+    compare: comparePackagist,
+    ascending: [
+      '1.0.0-foo',
+      '1.0.0-dev',
+      ['1.0.0-alpha1', '1.0.0-a1', '1.0.0alpha1'],
+      '1.0.0-alpha2',
+      ['1.0.0-beta', '1.0.0-b'],
+      '1.0.0-beta.2',
+      ['1.0.0-RC1', '1.0.0-rc.1'],
+      ['1.0.0', '1.0', 'v1.0.0', '1.0.0.0', '1.0.0+build'],
+      ['1.0.0-p1', '1.0.0-patch1', '1.0.0-pl1'],
+      '1.0.1',
+      '1.10.0',
+      '5.2',
     ],
   },
   {

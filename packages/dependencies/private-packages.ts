@@ -1,0 +1,28 @@
+import { matchesGlob } from 'node:path/posix'
+
+/** npm's and yarn's own configuration: which scopes come from a registry of their own. */
+export const registryConfiguration = /(?:^|\/)(?:\.npmrc|\.yarnrc\.yml|bunfig\.toml)$/
+
+/** The scopes (`@acme`) that a configuration file sends to another registry. */
+export function privateScopes(path: string, text: string): string[] {
+  if (path.endsWith('.npmrc'))
+    return [...text.matchAll(/^\s*(@[\w.-]+):registry\s*=/gm)].flatMap((match) => match[1] ?? [])
+  if (path.endsWith('bunfig.toml')) {
+    const section = /^\[install\.scopes\]\s*$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1] ?? ''
+    return [...section.matchAll(/^\s*"?(@?[\w.-]+)"?\s*=/gm)].map(
+      (match) => `@${match[1]?.replace(/^@/, '')}`,
+    )
+  }
+  // `npmScopes:` holds scopes without their sign, each with its settings below it.
+  const section = /^npmScopes:[^\S\n]*\n((?:[ \t]+.*\n?|\s*\n)*)/m.exec(text)?.[1] ?? ''
+  const indentation = /^([ \t]+)\S/m.exec(section)?.[1] ?? '  '
+  return [...section.matchAll(new RegExp(`^${indentation}["']?([\\w.-]+)["']?:`, 'gm'))].map(
+    (match) => `@${match[1]}`,
+  )
+}
+
+/** Whether a name belongs to one of the globs or scopes. */
+export function isPrivate(name: string, globs: readonly string[], scopes: ReadonlySet<string>): boolean {
+  const scope = name.startsWith('@') ? (name.split('/', 1)[0] ?? '') : ''
+  return scopes.has(scope) || globs.some((glob) => glob === name || matchesGlob(name, glob))
+}

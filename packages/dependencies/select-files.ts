@@ -1,0 +1,73 @@
+import { matchesGlob } from 'node:path/posix'
+import type { TreeEntry } from '@operator/git'
+import {
+  foreignFolder,
+  lockfileFormats,
+  manifestLockfiles,
+  manifestPath,
+  unsupportedLockfile,
+} from './lockfiles/index.ts'
+import { registryConfiguration } from './private-packages.ts'
+import type { Unread } from './read-lockfiles.ts'
+
+/** What of a tree the audit reads. */
+export interface SelectedFiles {
+  readonly lockfiles: readonly TreeEntry[]
+  readonly manifests: readonly TreeEntry[]
+  readonly configuration: readonly TreeEntry[]
+  /** All of these. */
+  readonly wanted: readonly TreeEntry[]
+  /** The lockfile, beside or above it, that must pin what a manifest asks for; undefined where there is none. */
+  readonly coverage: ReadonlyMap<string, string | undefined>
+  readonly unread: readonly Unread[]
+  readonly ignored: readonly string[]
+}
+
+export function selectFiles(tree: readonly TreeEntry[], ignore: readonly string[]): SelectedFiles {
+  const isIgnored = ({ path }: TreeEntry) =>
+    foreignFolder.test(path) || ignore.some((glob) => glob === path || matchesGlob(path, glob))
+  const isLockfile = ({ path }: TreeEntry) => lockfileFormats.some((format) => format.path.test(path))
+  const relevant = tree.filter(
+    (entry) => isLockfile(entry) || unsupportedLockfile.test(entry.path) || manifestPath.test(entry.path),
+  )
+  const seen = relevant.filter((entry) => !isIgnored(entry))
+  const links = seen.filter((entry) => !entry.mode.startsWith('100'))
+  const files = seen.filter((entry) => entry.mode.startsWith('100'))
+  const lockfiles = files.filter(isLockfile)
+  const manifests = files.filter((entry) => manifestPath.test(entry.path))
+  const configuration = tree.filter(
+    (entry) => entry.mode.startsWith('100') && registryConfiguration.test(entry.path) && !isIgnored(entry),
+  )
+  const paths = new Set(files.map((entry) => entry.path))
+  return {
+    lockfiles,
+    manifests,
+    configuration,
+    wanted: [...lockfiles, ...manifests, ...configuration],
+    coverage: new Map(manifests.map(({ path }) => [path, nearestLockfile(path, paths)])),
+    unread: [
+      ...files
+        .filter((entry) => unsupportedLockfile.test(entry.path))
+        .map(({ path, oid }) => ({ path, mark: oid, reason: 'this lockfile format is not read yet' })),
+      ...links
+        .filter((entry) => !manifestPath.test(entry.path))
+        .map(({ path, oid }) => ({ path, mark: oid, reason: 'it is a link, not a file' })),
+    ],
+    ignored: relevant
+      .filter((entry) => isIgnored(entry) && !manifestPath.test(entry.path))
+      .map((entry) => entry.path),
+  }
+}
+
+function nearestLockfile(manifest: string, paths: ReadonlySet<string>): string | undefined {
+  const segments = manifest.split('/').slice(0, -1)
+  for (let depth = segments.length; depth >= 0; depth -= 1) {
+    const folder = segments
+      .slice(0, depth)
+      .map((segment) => `${segment}/`)
+      .join('')
+    const name = manifestLockfiles.find((candidate) => paths.has(`${folder}${candidate}`))
+    if (name !== undefined) return `${folder}${name}`
+  }
+  return undefined
+}

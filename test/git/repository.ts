@@ -1,0 +1,75 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A file's content; a link's target; null removes the file. */
+export type FileContent = string | Buffer | { readonly link: string } | null
+
+export interface TestRepository {
+  readonly directory: string
+  /** Commits a change of files on top of a commit, by default the last one. Any path that git can hold is possible. */
+  commit(files: Readonly<Record<string, FileContent>>, options?: CommitOptions): string
+  remove(): void
+}
+
+export interface CommitOptions {
+  readonly message?: string
+  /** Undefined continues from the last commit. */
+  readonly parent?: string
+}
+
+const when = '1767225600 +0000'
+
+/** A bare repository that is written through git's own import format, so that no work tree or configuration is in the way. */
+export function createRepository(): TestRepository {
+  const directory = mkdtempSync(join(tmpdir(), 'operator-repository-'))
+  git(directory, ['init', '--quiet', '--bare', '--initial-branch=main'])
+  let last: string | undefined
+  return {
+    directory,
+    commit(files, options = {}) {
+      const parent = options.parent ?? last
+      const message = Buffer.from(options.message ?? 'A change')
+      const chunks: (string | Buffer)[] = [
+        'commit refs/heads/main\n',
+        `author A <a@example.com> ${when}\ncommitter A <a@example.com> ${when}\n`,
+        `data ${message.length}\n`,
+        message,
+        '\n',
+        ...(parent === undefined ? [] : [`from ${parent}\n`]),
+      ]
+      for (const [path, content] of Object.entries(files)) {
+        if (content === null) {
+          chunks.push(`D ${quote(path)}\n`)
+          continue
+        }
+        const isLink = typeof content === 'object' && 'link' in content
+        const bytes = Buffer.isBuffer(content) ? content : Buffer.from(isLink ? content.link : content)
+        chunks.push(
+          `M ${isLink ? '120000' : '100644'} inline ${quote(path)}\ndata ${bytes.length}\n`,
+          bytes,
+          '\n',
+        )
+      }
+      chunks.push('done\n')
+      const input = Buffer.concat(chunks.map((chunk) => Buffer.from(chunk)))
+      git(directory, ['fast-import', '--quiet', '--done', '--force'], input)
+      last = git(directory, ['rev-parse', 'refs/heads/main']).trim()
+      return last
+    },
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  }
+}
+
+function git(directory: string, args: readonly string[], input?: Buffer): string {
+  const result = spawnSync('git', [...args], { cwd: directory, input, maxBuffer: 1024 * 1024 * 64 })
+  if (result.status !== 0) throw new Error(`git ${args[0]}: ${String(result.stderr)}`)
+  return result.stdout.toString()
+}
+
+/** C-style, as fast-import reads it: line breaks and quotes in names are possible. */
+function quote(path: string): string {
+  const escaped = path.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`))
+  return `"${escaped}"`
+}
