@@ -58,7 +58,7 @@ ${step.document === undefined ? '' : renderDocument(step.document)}
 }
 
 function renderDocument({ name, markdown, exitCode }: NonNullable<Step['document']>): string {
-  const code = exitCode === undefined ? '' : ` · exit code ${exitCode}`
+  const code = exitCode === undefined ? '' : ` · exit code ${exitCode ?? 'none, it was killed'}`
   return `<details><summary>${escapeHtml(name)}${code}</summary>
 <div class="document">${marked.parse(markdown)}</div>
 </details>`

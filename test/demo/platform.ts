@@ -12,6 +12,8 @@ const run = promisify(execFile)
 export interface Platform {
   /** The environment's address; it stays the same over deployments. */
   url(environment: string): string
+  /** Where `POST /<environment>/<sha>` deploys. */
+  readonly controlUrl: string
   /** Checks the commit out, starts it, and lets it take over once it answers. */
   deploy(environment: string, sha: string): Promise<void>
   close(): Promise<void>
@@ -45,35 +47,54 @@ export async function startPlatform(
   }
   for (const name of names) {
     const server = createFront(agent, () => environments.get(name)?.release?.port)
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    environments.set(name, { server, port: portOf(server), release: undefined })
+    environments.set(name, { server, port: await listen(server), release: undefined })
   }
   let deployments = 0
+  const deploy = async (name: string, sha: string): Promise<void> => {
+    const environment = known(name)
+    deployments += 1
+    const checkout = join(directory, `${name}-${deployments}`)
+    await run('git', ['clone', '--quiet', '--shared', '--no-checkout', gitDirectory, checkout])
+    await run('git', ['checkout', '--quiet', '--detach', sha], { cwd: checkout })
+    const release = await startRelease(checkout, sha)
+    running.add(release.process)
+    const previous = environment.release
+    environment.release = release
+    if (previous !== undefined) await stop(previous.process)
+  }
+  const control = createControl(deploy)
+  const controlPort = await listen(control)
   return {
     url: (name) => `http://127.0.0.1:${known(name).port}`,
-    async deploy(name, sha) {
-      const environment = known(name)
-      deployments += 1
-      const checkout = join(directory, `${name}-${deployments}`)
-      await run('git', ['clone', '--quiet', '--shared', '--no-checkout', gitDirectory, checkout])
-      await run('git', ['checkout', '--quiet', '--detach', sha], { cwd: checkout })
-      const release = await startRelease(checkout, sha)
-      running.add(release.process)
-      const previous = environment.release
-      environment.release = release
-      if (previous !== undefined) await stop(previous.process)
-    },
+    controlUrl: `http://127.0.0.1:${controlPort}`,
+    deploy,
     async close() {
       await Promise.all([...running].map(stop))
       agent.destroy()
-      for (const { server } of environments.values()) {
+      for (const server of [
+        control,
+        ...[...environments.values()].map((environment) => environment.server),
+      ]) {
         server.closeAllConnections()
         server.close()
       }
       rmSync(directory, { recursive: true, force: true })
     },
   }
+}
+
+function createControl(deploy: (environment: string, sha: string) => Promise<void>): Server {
+  return createServer((incoming, outgoing) => {
+    const [, environment, sha] = /^\/(\w+)\/([0-9a-f]{40})$/.exec(incoming.url ?? '') ?? []
+    if (incoming.method !== 'POST' || environment === undefined || sha === undefined) {
+      outgoing.writeHead(404).end('not found')
+      return
+    }
+    deploy(environment, sha).then(
+      () => outgoing.end('deployed'),
+      (error: unknown) => outgoing.writeHead(500).end(String(error)),
+    )
+  })
 }
 
 function createFront(agent: Agent, port: () => number | undefined): Server {
@@ -114,7 +135,9 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended
 }
 
-function portOf(server: Server): number {
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string')
     throw new Error('The server does not listen on a port.')

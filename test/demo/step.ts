@@ -18,6 +18,6 @@ export interface StepDocument {
   /** File name without extension. */
   readonly name: string
   readonly markdown: string
-  /** The action's exit code is what makes a job red. */
-  readonly exitCode?: number
+  /** The action's exit code, which makes a job red; null when it was killed. */
+  readonly exitCode?: number | null
 }

@@ -1,0 +1,163 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '@operator/tooling'
+import { stringify } from 'yaml'
+import { type StandIn, startGitHub } from '../github/server/start.ts'
+import { createWorld } from '../github/world/create.ts'
+import { addDeployment } from '../github/world/deployments.ts'
+import { addWorkflowRun } from '../github/world/workflow-runs.ts'
+import type { World } from '../github/world/world.ts'
+import { type OsvServer, startOsv } from '../osv/index.ts'
+import { ada, grace } from './people.ts'
+import { type Platform, startPlatform } from './platform.ts'
+import { shopPolicy } from './policy.ts'
+import { createRepository, type Files, type Repository } from './repository.ts'
+import { shopFiles } from './shop.ts'
+
+/** Everything the story happens in: a repository, GitHub, advisories, and a platform on which the shop is live. */
+export interface Stage {
+  readonly folder: string
+  readonly repository: Repository
+  readonly github: StandIn
+  readonly world: World
+  readonly platform: Platform
+  /** The commit that is live when the story begins. */
+  readonly first: string
+  /** Ends every process and server and removes the folder. Throws when GitHub was used wrongly. */
+  close(): Promise<void>
+}
+
+const day = 86_400_000
+
+/** Files of workflows-examples and what they are called in the shop's repository. */
+const workflows = {
+  'required-checks.yml': 'operator.yml',
+  'deploy.yml': 'deploy.yml',
+  'rollback.yml': 'rollback.yml',
+  'dependency-audit.yml': 'dependency-audit.yml',
+  'watch-24h.yml': 'watch-24h.yml',
+}
+
+const continuousIntegration = `name: ci
+on: [pull_request, merge_group, push]
+permissions: {}
+jobs:
+  tests:
+    runs-on: ubuntu-24.04
+    permissions:
+      contents: read
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
+        with:
+          persist-credentials: false
+      - run: npm test
+`
+
+export async function setStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'operator-stage-'))
+  const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
+  const close = async () => {
+    const failures: unknown[] = []
+    for (const end of closing.splice(0).reverse()) {
+      try {
+        await end()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
+  }
+  try {
+    const git = join(folder, 'shop.git')
+    mkdirSync(git)
+    const repository = createRepository(git)
+    const osv = await startOsv()
+    closing.push(() => osv.close())
+    const platform = await startPlatform(git, join(folder, 'platform'), ['staging', 'production'])
+    closing.push(() => platform.close())
+    const first = repository.commit({
+      ref: 'refs/heads/main',
+      message: 'Open the shop',
+      author: grace,
+      parents: [],
+      files: firstFiles(osv, platform),
+    })
+    const world = createWorld({
+      repository: { owner: 'acme', name: 'shop', git },
+      people: { [ada.login]: 'write', [grace.login]: 'write' },
+      environments: [
+        { name: 'staging', protectedBranchesOnly: true },
+        { name: 'production', protectedBranchesOnly: true },
+        { name: 'production-approval', reviewers: [grace.login], preventsSelfReview: true },
+      ],
+      rulesets: [
+        {
+          rules: [
+            { type: 'pull_request', parameters: { required_approving_review_count: 1 } },
+            {
+              type: 'required_status_checks',
+              parameters: { required_status_checks: [{ context: 'tests' }] },
+            },
+          ],
+        },
+      ],
+    })
+    const github = await startGitHub(world)
+    closing.push(() => github.close())
+    await makeLive(world, platform, first)
+    return { folder, repository, github, world, platform, first, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function firstFiles(osv: OsvServer, platform: Platform): Files {
+  const examples = Object.entries(workflows).map(([example, name]) => [
+    `.github/workflows/${name}`,
+    readFileSync(join(root, 'workflows-examples', example), 'utf8'),
+  ])
+  const policy = shopPolicy({
+    advisories: osv.url,
+    staging: platform.url('staging'),
+    production: platform.url('production'),
+  })
+  return {
+    ...shopFiles(),
+    ...Object.fromEntries(examples),
+    '.github/workflows/ci.yml': continuousIntegration,
+    '.github/operator.yml': stringify(policy),
+    'platform.url': `${platform.controlUrl}\n`,
+  }
+}
+
+/** The first version has been live since yesterday. */
+async function makeLive(world: World, platform: Platform, sha: string): Promise<void> {
+  const yesterday = new Date(Date.now() - day).toISOString()
+  addWorkflowRun(world, {
+    workflow: 'ci.yml',
+    name: 'ci',
+    sha,
+    createdAt: yesterday,
+    jobs: [{ name: 'tests' }],
+  })
+  addWorkflowRun(world, {
+    workflow: 'deploy.yml',
+    name: 'deploy',
+    sha,
+    createdAt: yesterday,
+    jobs: [{ name: 'deploy-staging' }, { name: 'deploy-production' }],
+  })
+  await Promise.all(
+    ['staging', 'production'].map(async (environment) => {
+      await platform.deploy(environment, sha)
+      addDeployment(world, {
+        ref: sha,
+        environment,
+        createdAt: yesterday,
+        statuses: ['in_progress', 'success'],
+      })
+    }),
+  )
+}
