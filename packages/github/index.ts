@@ -1,4 +1,10 @@
 export { type Answer, answered, describeProblem, type Problem, unanswered } from './answer.ts'
+export {
+  type ArchiveLimits,
+  type Artifact,
+  listRunArtifacts,
+  readArtifactFile,
+} from './artifacts.ts'
 export { readBranchProtection } from './branch-protection.ts'
 export { type BranchRules, type RequiredContext, readBranchRules } from './branch-rules.ts'
 export type { ApiCost, GitHub, Page, PageOptions, Parameters } from './client.ts'
@@ -15,6 +21,7 @@ export {
 export { type CommitStatus, createCommitStatus } from './commit-status.ts'
 export { type Comparison, compareCommits } from './compare.ts'
 export { type ConnectOptions, connect } from './connect.ts'
+export { type RepositoryFile, readRepositoryFile } from './contents.ts'
 export type { DeploymentHistory, RecordedDeployment, RecordedStatus } from './deployment-history.ts'
 export {
   createDeployment,
@@ -45,6 +52,7 @@ export {
 } from './pull-requests.ts'
 export { acquireRefLock } from './refs.ts'
 export { type ReleaseFacts, type ReleaseQuestion, readReleaseFacts } from './release-facts.ts'
+export { type RunOrigin, readRunOrigin } from './run-origin.ts'
 export {
   type Dispatch,
   dispatchWorkflow,
@@ -52,3 +60,4 @@ export {
   listWorkflowRuns,
   type WorkflowRun,
 } from './workflow-runs.ts'
+export { keepTrackingIssue, type TrackedIssue, type TrackingIssue } from './tracking-issue.ts'

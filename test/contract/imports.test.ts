@@ -19,7 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   calendar: ['report'],
   commands: ['report'],
   identity: ['report'],
-  evidence: ['report'],
+  evidence: ['report', 'github'],
   github: ['report'],
   postgres: ['report'],
   baseline: ['report', 'git', 'secrets', 'dependencies', 'environment', 'workflows'],
