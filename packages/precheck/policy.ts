@@ -50,6 +50,8 @@ const patterns = z.array(z.string().min(1)).readonly()
 export const precheckPolicy = z.strictObject({
   /** Checks that must be green on every commit, beside those that GitHub's rules demand. */
   'required-checks': z.array(requiredCheck).readonly().default([]),
+  /** Checks that may fail, by name (`*` matches anything): `codecov/*`. A required one may not. */
+  'optional-checks': patterns.default([]),
   /** Checks that may be skipped although they are required. */
   'may-be-skipped': patterns.default([]),
   /** How long to wait for checks that are still running. */

@@ -1,0 +1,42 @@
+/** Names longer than this are compared by their beginnings. */
+const compared = 60
+
+/** The names that look most like the wanted one, the closest first: at most three. */
+export function closestNames(wanted: string, names: readonly string[]): string[] {
+  const target = simplify(wanted)
+  return [...new Set(names)]
+    .map((name) => ({ name, distance: distanceTo(target, simplify(name)) }))
+    .filter(({ distance }) => distance <= 0.6)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map(({ name }) => name)
+}
+
+function simplify(name: string): string {
+  return name.toLowerCase().slice(0, compared)
+}
+
+/** 0 for equal names, 1 for names that share nothing. A name that contains the other is close: "ci / test" for "test". */
+function distanceTo(a: string, b: string): number {
+  if (a === b) return 0
+  if (a.includes(b) || b.includes(a)) return 0.1
+  return editDistance(a, b) / Math.max(a.length, b.length, 1)
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column += 1) {
+      current.push(
+        Math.min(
+          (previous[column] ?? 0) + 1,
+          (current[column - 1] ?? 0) + 1,
+          (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1),
+        ),
+      )
+    }
+    previous = current
+  }
+  return previous[b.length] ?? 0
+}

@@ -1,0 +1,31 @@
+import type { EnvironmentPolicy, PrecheckPolicy, Tier } from './policy.ts'
+
+/** What of the policy precheck goes by. */
+export interface PrecheckRules {
+  readonly precheck: PrecheckPolicy
+  readonly environments: Readonly<Record<string, EnvironmentPolicy>>
+  readonly incident: { readonly label: string }
+  readonly watch: { readonly rollback?: { readonly workflow?: string | undefined } | undefined }
+}
+
+/** An environment of the policy; GitHub compares names without case, and so does this. */
+export function findEnvironment(
+  rules: Pick<PrecheckRules, 'environments'>,
+  name: string | undefined,
+): EnvironmentPolicy | undefined {
+  if (name === undefined) return undefined
+  return Object.entries(rules.environments).find(([key]) => sameEnvironment(key, name))?.[1]
+}
+
+export function sameEnvironment(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}
+
+/** How much an environment demands: what the policy says, else what its name says; anything else is production. */
+export function tierOf(rules: Pick<PrecheckRules, 'environments'>, name: string | undefined): Tier {
+  const said = findEnvironment(rules, name)?.tier
+  if (said !== undefined || name === undefined) return said ?? 'production'
+  if (/^(?:staging|stage|stg|uat|qa|pre-?prod|preview)(?:$|[-_/ ])|^pr-?\d+$/i.test(name)) return 'staging'
+  if (/^(?:dev|develop|development|test|testing|sandbox)(?:$|[-_/ ])/i.test(name)) return 'development'
+  return 'production'
+}
