@@ -1,0 +1,6 @@
+export type { IncidentFacts, TimelineEntry } from './facts.ts'
+export { incidentMarker } from './marker.ts'
+export { type OwedStep, owedSteps } from './owed.ts'
+export { clock, type IncidentContext, incidentBody, incidentTitle } from './render.ts'
+export { type IncidentReport, type ReportedIncident, reportIncident } from './report-incident.ts'
+export { type Impact, type Severity, severities, severityMeaning, severityOf } from './severity.ts'
