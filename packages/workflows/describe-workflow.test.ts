@@ -50,7 +50,7 @@ jobs:
     const [job] = jobsOf('on: push\njobs: { call: { uses: ./.github/workflows/x.yml } }')
     expect(job?.calls).toBe('./.github/workflows/x.yml')
     expect(job?.checkNames.some((parts) => matchesName(parts, 'call / build'))).toBe(true)
-    expect(job?.checkNames.some((parts) => matchesName(parts, 'call'))).toBe(false)
+    expect(job?.checkNames.some((parts) => matchesName(parts, 'caller'))).toBe(false)
   })
 
   test('what cannot be read says so, what is no workflow is nothing', () => {

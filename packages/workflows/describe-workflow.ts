@@ -87,9 +87,10 @@ function checkNames(job: Job): NameParts[] {
     return [...beforeLast, last + first, ...rest]
   }
   const matrix = at(job.body, 'strategy', 'matrix') !== undefined
-  const plain = calls ? ends([' / ', '']) : name
-  if (!matrix) return [plain]
-  return [plain, calls ? ends([' (', ') / ', '']) : ends([' (', ')'])]
+  // A call that is skipped is listed under the caller's own name.
+  const names = calls ? [name, ends([' / ', ''])] : [name]
+  if (!matrix) return names
+  return [...names, calls ? ends([' (', ') / ', '']) : ends([' (', ')'])]
 }
 
 /** What stands outside `${{ }}`. */
