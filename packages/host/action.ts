@@ -1,3 +1,4 @@
+import type { TrackingIssue } from '@operator/github'
 import type { CheckDefinition, CheckOutcome, SourceAnswer } from '@operator/report'
 import type { z } from 'zod'
 import type { SeenRequest } from './request.ts'
@@ -11,6 +12,8 @@ export interface Evaluation {
   readonly preamble?: string
   /** How long the verdict holds, in milliseconds; a day by default. */
   readonly validFor?: number
+  /** The one issue that says how things stand; it is kept from runs on the default branch only. */
+  readonly trackingIssue?: TrackingIssue
 }
 
 /** An action is these four steps: `run` reads inputs and policy, then collects, evaluates and publishes. */

@@ -18,7 +18,7 @@ export async function perform<Shape extends z.ZodRawShape, Snapshot>(
   const timings = new Map<string, number>()
   const { request, kept } = await phase('read', timings, () => read(definition))
   const evaluation = await judge(definition, request, kept, timings)
-  await publish(request, composeFrom(request, evaluation, timings))
+  await publish(request, composeFrom(request, evaluation, timings), evaluation.trackingIssue)
 }
 
 interface Read<Shape extends z.ZodRawShape, Snapshot> {
@@ -41,11 +41,11 @@ async function judge<Shape extends z.ZodRawShape, Snapshot>(
   request: Request<Shape>,
   kept: Snapshot | undefined,
   timings: Map<string, number>,
-): Promise<Evaluation> {
+): Promise<Judged> {
   if (!isSeen(request)) {
     const { sight } = request
     if (sight.kind === 'seen') throw new Error('A request that is seen was taken for unseen.')
-    return { outcomes: unknownOutcomes(definition.checks, sight) }
+    return { evaluation: { outcomes: unknownOutcomes(definition.checks, sight) }, crashed: false }
   }
   try {
     const facts =
@@ -53,12 +53,14 @@ async function judge<Shape extends z.ZodRawShape, Snapshot>(
       (await phase('collect', timings, async () =>
         keepSnapshot(definition, request, await definition.collect(request)),
       ))
-    return await phase('evaluate', timings, async () => definition.evaluate(facts, request))
+    const evaluation = await phase('evaluate', timings, async () => definition.evaluate(facts, request))
+    return { evaluation, crashed: false }
   } catch (error) {
     if (error instanceof UserError) throw error
     setFailed(explain(error))
     const message = 'Operator crashed while judging; nothing was established.'
     const next = 'Report this with the log of the job: it is a defect of Operator.'
-    return { outcomes: unknownOutcomes(definition.checks, { code: 'crashed', message, next }) }
+    const outcomes = unknownOutcomes(definition.checks, { code: 'crashed', message, next })
+    return { evaluation: { outcomes }, crashed: true }
   }
 }

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { error, notice, setFailed, warning } from '@actions/core'
+import type { TrackingIssue } from '@operator/github'
 import {
   type Annotation,
   annotate,
@@ -21,6 +22,7 @@ import { explain } from './explain.ts'
 import { say } from './log.ts'
 import { setOutputs } from './outputs.ts'
 import { publishComment, publishStatus } from './publish-github.ts'
+import { publishIssue } from './publish-issue.ts'
 import type { Request } from './request.ts'
 
 /**
@@ -30,6 +32,7 @@ import type { Request } from './request.ts'
 export async function publish<Shape extends z.ZodRawShape>(
   request: Request<Shape>,
   report: Report,
+  trackingIssue?: TrackingIssue,
 ): Promise<void> {
   const existing = request.event.private === true ? 'listed' : 'counted'
   const sentence = makeVisible(shorten(`${headline(report)}. ${nextStep(report)}`, 500))
@@ -37,9 +40,13 @@ export async function publish<Shape extends z.ZodRawShape>(
   const files = writeFiles(report)
   writeSummary(renderSummary(report, { limit: summaryLimit, existing }))
   for (const annotation of annotate(report)) show(annotation)
+  let issue: string | undefined
   if (!request.replayed) {
     await tolerate(() => publishComment(request, report, existing))
     await tolerate(() => publishStatus(request, report))
+    await tolerate(async () => {
+      issue = await publishIssue(request, trackingIssue)
+    })
   }
   if (request.common.mode === 'enforce' && atLeast(report.verdict, request.common['fail-on'])) {
     setFailed(sentence)
@@ -47,8 +54,9 @@ export async function publish<Shape extends z.ZodRawShape>(
   setOutputs({
     verdict: report.verdict,
     ...files,
+    ...(issue !== undefined && { issue }),
     summary: sentence,
-    allowed: request.replayed ? '' : report.verdict === 'go' ? 'true' : 'false',
+    allowed: mayAllow ? String(report.verdict === 'go') : '',
   })
 }
 

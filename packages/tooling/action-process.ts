@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readManifest } from './manifest.ts'
 
-export interface ActionProcess {
+export interface ActionProcess extends ProcessOptions {
   /** Folder that holds `action.yml`. */
   readonly directory: string
+}
+
+export interface ProcessOptions {
   readonly inputs?: Readonly<Record<string, string>>
   /** `GITHUB_*` and the rest of the environment; nothing is inherited. */
   readonly environment?: Readonly<Record<string, string>>
@@ -15,6 +18,7 @@ export interface ActionProcess {
   readonly onOutput?: (text: string) => void
   /** Node that runs the action; this process's own by default. */
   readonly node?: string
+  /** Milliseconds after which it is killed. */
   readonly timeout?: number
 }
 
@@ -22,6 +26,8 @@ export interface ActionResult {
   readonly exitCode: number | null
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
+  /** What it wrote for later steps through `GITHUB_ENV`, `GITHUB_PATH` and `GITHUB_STATE`. */
+  readonly exported: string
   /** Standard output and standard error, as the job's log would show them. */
   readonly log: string
   /** The whole report file, if the action wrote one. */
@@ -30,16 +36,22 @@ export interface ActionResult {
 }
 
 /** Runs an action as the runner does: its own process, `INPUT_*` with action.yml's defaults, and the `GITHUB_*` files. */
-export async function runActionProcess(action: ActionProcess): Promise<ActionResult> {
+export async function runActionProcess({ directory, ...options }: ActionProcess): Promise<ActionResult> {
+  const manifest = readManifest(directory)
+  if (manifest.runs.using !== 'node24') throw new Error(`${manifest.name} is a composite action.`)
+  const inputs = { ...defaults(manifest.inputs), ...options.inputs }
+  return runEntry(join(directory, manifest.runs.main), { ...options, inputs })
+}
+
+/** The same for an entry file that no `action.yml` names; only the given inputs are set. */
+export async function runEntry(entry: string, options: ProcessOptions): Promise<ActionResult> {
   const temporary = mkdtempSync(join(tmpdir(), 'operator-run-'))
+  const file = (name: string, content = '') => {
+    const path = join(temporary, name)
+    writeFileSync(path, content)
+    return path
+  }
   try {
-    const manifest = readManifest(action.directory)
-    if (manifest.runs.using !== 'node24') throw new Error(`${manifest.name} is a composite action.`)
-    const file = (name: string, content = '') => {
-      const path = join(temporary, name)
-      writeFileSync(path, content)
-      return path
-    }
     const environment: Record<string, string> = {
       RUNNER_TEMP: temporary,
       GITHUB_OUTPUT: file('output'),
@@ -47,21 +59,22 @@ export async function runActionProcess(action: ActionProcess): Promise<ActionRes
       GITHUB_PATH: file('path'),
       GITHUB_STATE: file('state'),
       GITHUB_STEP_SUMMARY: file('summary'),
-      ...(action.payload !== undefined && {
-        GITHUB_EVENT_PATH: file('event.json', JSON.stringify(action.payload)),
+      ...(options.payload !== undefined && {
+        GITHUB_EVENT_PATH: file('event.json', JSON.stringify(options.payload)),
       }),
-      ...action.environment,
+      ...options.environment,
     }
-    for (const [name, value] of Object.entries({ ...defaults(manifest.inputs), ...action.inputs })) {
+    for (const [name, value] of Object.entries(options.inputs ?? {})) {
       environment[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] = value
     }
-    const main = join(action.directory, manifest.runs.main)
-    const { exitCode, log } = await runNode(action, main, environment)
-    const outputs = parseFileCommands(readFileSync(join(temporary, 'output'), 'utf8'))
+    const { exitCode, log } = await runNode(entry, environment, options)
+    const written = (name: string) => readFileSync(join(temporary, name), 'utf8')
+    const outputs = parseFileCommands(written('output'))
     return {
       exitCode,
       outputs,
-      summary: readFileSync(join(temporary, 'summary'), 'utf8'),
+      summary: written('summary'),
+      exported: written('env') + written('path') + written('state'),
       log,
       report: readOptional(outputs['report']),
       sarif: readOptional(outputs['sarif']),
@@ -83,24 +96,24 @@ function defaults(
 }
 
 function runNode(
-  action: ActionProcess,
-  main: string,
+  entry: string,
   environment: Readonly<Record<string, string>>,
+  { node, timeout, onOutput }: ProcessOptions,
 ): Promise<{ readonly exitCode: number | null; readonly log: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(action.node ?? process.execPath, [main], {
+    const child = spawn(node ?? process.execPath, [entry], {
       env: { ...environment },
       cwd: environment['GITHUB_WORKSPACE'] ?? process.cwd(),
       stdio: ['ignore', 'pipe', 'pipe'],
-      ...(action.timeout !== undefined && { timeout: action.timeout, killSignal: 'SIGKILL' }),
+      ...(timeout !== undefined && { timeout, killSignal: 'SIGKILL' }),
     })
     let log = ''
-    const take = (chunk: Buffer) => {
-      log += chunk.toString()
-      action.onOutput?.(chunk.toString())
+    const take = (text: string) => {
+      log += text
+      onOutput?.(text)
     }
-    child.stdout.on('data', take)
-    child.stderr.on('data', take)
+    child.stdout.setEncoding('utf8').on('data', take)
+    child.stderr.setEncoding('utf8').on('data', take)
     child.on('error', reject)
     child.on('close', (exitCode) => resolve({ exitCode, log }))
   })

@@ -1,8 +1,10 @@
 export {
   type ActionProcess,
   type ActionResult,
+  type ProcessOptions,
   parseFileCommands,
   runActionProcess,
+  runEntry,
 } from './action-process.ts'
 export { type BuiltAction, buildActions } from './build.ts'
 export { type Manifest, readManifest } from './manifest.ts'
