@@ -17,8 +17,16 @@ export async function perform<Shape extends z.ZodRawShape, Snapshot>(
 ): Promise<void> {
   const timings = new Map<string, number>()
   const { request, kept } = await phase('read', timings, () => read(definition))
-  const evaluation = await judge(definition, request, kept, timings)
-  await publish(request, composeFrom(request, evaluation, timings), evaluation.trackingIssue)
+  const { evaluation, crashed } = await judge(definition, request, kept, timings)
+  await publish(request, composeFrom(request, evaluation, timings), {
+    mayAllow: !crashed && !request.replayed,
+    trackingIssue: evaluation.trackingIssue,
+  })
+}
+
+interface Judged {
+  readonly evaluation: Evaluation
+  readonly crashed: boolean
 }
 
 interface Read<Shape extends z.ZodRawShape, Snapshot> {

@@ -25,6 +25,12 @@ import { publishComment, publishStatus } from './publish-github.ts'
 import { publishIssue } from './publish-issue.ts'
 import type { Request } from './request.ts'
 
+export interface Publication {
+  /** False after a crash and for a replay: neither says anything about now. */
+  readonly mayAllow: boolean
+  readonly trackingIssue: TrackingIssue | undefined
+}
+
 /**
  * Log, files, summary, annotations, then what GitHub lets this token write; outputs and exit code come last, so that a job
  * that is cancelled meanwhile allows nothing.
@@ -32,7 +38,7 @@ import type { Request } from './request.ts'
 export async function publish<Shape extends z.ZodRawShape>(
   request: Request<Shape>,
   report: Report,
-  trackingIssue?: TrackingIssue,
+  { mayAllow, trackingIssue }: Publication,
 ): Promise<void> {
   const existing = request.event.private === true ? 'listed' : 'counted'
   const sentence = makeVisible(shorten(`${headline(report)}. ${nextStep(report)}`, 500))
