@@ -66,17 +66,79 @@ describe('readEvent', () => {
     expect(event).toMatchObject({ stage: 'merge-group', head, base: { kind: 'commit', oid: base } })
   })
 
-  test('a new branch has no previous commit', () => {
-    const push = { repository, before: '0'.repeat(40), after: head, ref: 'refs/heads/main' }
-    expect(readEvent(environment('push', push), undefined).base.kind).toBe('empty-tree')
+  const none = '0'.repeat(40)
+
+  test.each([
+    ['the default branch itself', 'refs/heads/main', { kind: 'empty-tree' }],
+    ['a tag', 'refs/tags/v1', { kind: 'empty-tree' }],
+    ['another branch', 'refs/heads/topic', { kind: 'merge-base', with: 'refs/remotes/origin/main' }],
+  ])('the first push of %s has no commit before it', (_, ref, base) => {
+    const push = { repository, before: none, after: head, ref }
+    expect(readEvent(environment('push', push), undefined).base).toMatchObject(base)
   })
+
+  test('a force-push may have discarded the commit before it', () => {
+    const push = { repository, before: base, after: head, ref: 'refs/heads/main' }
+    expect(readEvent(environment('push', push), undefined).base).not.toHaveProperty('otherwise')
+    expect(readEvent(environment('push', { ...push, forced: true }), undefined).base).toMatchObject({
+      kind: 'commit',
+      oid: base,
+      otherwise: expect.any(String),
+    })
+  })
+
+  test('an annotated tag is judged at its commit', () => {
+    const push = { repository, before: none, after: 'd'.repeat(40), ref: 'refs/tags/v1' }
+    expect(readEvent({ ...environment('push', push), GITHUB_SHA: head }, undefined).head).toBe(head)
+  })
+
+  test('a deleted branch leaves nothing to judge', () => {
+    const push = { repository, before: base, after: none, ref: 'refs/heads/topic' }
+    expect(() => readEvent(environment('push', push), undefined)).toThrow(/deleted "refs\/heads\/topic"/)
+  })
+
+  test('workflow_run is about the run that finished, not about the default branch', () => {
+    const event = readEvent(
+      {
+        ...environment('workflow_run', { repository, workflow_run: { head_sha: head } }),
+        GITHUB_SHA: base,
+      },
+      undefined,
+    )
+    expect(event).toMatchObject({ stage: 'deploy', head })
+  })
+
+  test.each(['pull_request_review', 'pull_request_review_comment'])(
+    '%s is about its pull request',
+    (name) => {
+      const event = readEvent(environment(name, { repository, pull_request: pull }), undefined)
+      expect(event).toMatchObject({ stage: 'pull-request', head })
+    },
+  )
+
+  test.each(['workflow_dispatch', 'deployment', 'release', 'issues', 'issue_comment', 'repository_dispatch'])(
+    '%s judges the commit that the run is on',
+    (name) => {
+      const event = readEvent({ ...environment(name, { repository }), GITHUB_SHA: head }, undefined)
+      expect(event).toMatchObject({ stage: 'deploy', head, defaultBranch: 'main' })
+    },
+  )
 
   test('a schedule is a full audit', () => {
     const event = readEvent(
-      { ...environment('schedule', { schedule: '1 2 * * *' }), GITHUB_SHA: head },
+      {
+        ...environment('schedule', { schedule: '1 2 * * *' }),
+        GITHUB_SHA: head,
+        GITHUB_REF: 'refs/heads/trunk',
+      },
       undefined,
     )
-    expect(event).toMatchObject({ stage: 'deploy', head, base: { kind: 'empty-tree' } })
+    expect(event).toMatchObject({
+      stage: 'deploy',
+      head,
+      base: { kind: 'empty-tree' },
+      defaultBranch: 'trunk',
+    })
   })
 
   test.each([
@@ -86,6 +148,11 @@ describe('readEvent', () => {
       { repository, pull_request: { ...pull, head: { ...pull.head, sha: '--upload-pack=x' } } },
     ],
     ['merge_group', { repository, pull_request: pull }],
+    ['workflow_run', { repository }],
+    [
+      'push',
+      { repository: { ...repository, full_name: 'mallory/demo' }, before: base, after: head, ref: 'x' },
+    ],
     ['push', {}],
     ['push', '{'],
     ['push', ''],

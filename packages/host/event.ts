@@ -162,13 +162,19 @@ function shared(
   return {
     name,
     repository: repositoryName(repository?.full_name ?? here, repository?.id),
-    defaultBranch: repository?.default_branch,
+    // The payload of a schedule need not name the repository, but its branch is the default one.
+    defaultBranch:
+      repository?.default_branch ?? (name === 'schedule' ? branchOf(env['GITHUB_REF']) : undefined),
     private: repository?.private,
     ref: env['GITHUB_REF'],
     sha: env['GITHUB_SHA'],
     actor: env['GITHUB_ACTOR'],
     run: readRun(env),
   }
+}
+
+function branchOf(ref: string | undefined): string | undefined {
+  return ref?.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined
 }
 
 function repositoryName(fullName: string | undefined, id: number | undefined): EventContext['repository'] {
