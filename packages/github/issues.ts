@@ -44,6 +44,21 @@ export async function listIssues(
   return answered({ items, complete: listed.value.complete })
 }
 
+/** Issues, not pull requests, that an account opened, whatever their state; newest first. */
+export async function listIssuesOf(
+  github: GitHub,
+  login: string,
+): Promise<Answer<{ readonly items: readonly Issue[]; readonly complete: boolean }>> {
+  const listed = await github.paginate(
+    'GET /repos/{owner}/{repo}/issues',
+    { creator: login, state: 'all' },
+    issue,
+  )
+  if (!listed.ok) return listed
+  const items = listed.value.items.filter((item) => item.pull_request === undefined).map(toIssue)
+  return answered({ items, complete: listed.value.complete })
+}
+
 export async function createIssue(
   github: GitHub,
   request: { readonly title: string; readonly body: string; readonly labels: readonly string[] },
