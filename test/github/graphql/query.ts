@@ -16,6 +16,8 @@ export function queryRoot(viewer: Viewer, cost: QueryCost, budget: Budget) {
       used: budget.limit - Math.max(0, budget.remaining),
       resetAt: new Date(budget.resetAt * 1_000).toISOString(),
     }),
+    /** Unlike other actors, a bot is named with its `[bot]` here. */
+    viewer: () => ({ __typename: 'User', login: viewer.token.actor }),
     repository({ owner, name }: { readonly owner: string; readonly name: string }) {
       const { repository } = viewer.world
       const isOurs =
