@@ -1,3 +1,4 @@
 import { run } from '@operator/host/run'
 
-await run(() => import('./action.ts'))
+if (process.env['INPUT_AUDIT']?.trim().toLowerCase() === 'true') await run(() => import('./audit.ts'))
+else await run(() => import('./action.ts'))

@@ -1,4 +1,4 @@
-import { evaluateDependencies } from '@operator/dependencies'
+import { type DependenciesSnapshot, evaluateDependencies } from '@operator/dependencies'
 import { dependenciesChecks } from '@operator/dependencies/policy'
 import { evaluateEnvironment } from '@operator/environment'
 import { environmentChecks } from '@operator/environment/policy'
@@ -7,8 +7,8 @@ import { evaluateSecrets } from '@operator/secrets'
 import { secretsChecks } from '@operator/secrets/policy'
 import { evaluateWorkflows } from '@operator/workflows'
 import { workflowsChecks } from '@operator/workflows/policy'
-import { applyExceptions } from './exceptions.ts'
-import { evaluatePart } from './part.ts'
+import { type Aliases, applyExceptions, staleExceptions } from './exceptions.ts'
+import { evaluatePart, type Part } from './part.ts'
 import type { BaselinePolicy } from './policy.ts'
 import type { BaselineSnapshot } from './snapshot.ts'
 
@@ -18,15 +18,44 @@ export function evaluateBaseline(
   policy: BaselinePolicy,
   now: Date,
 ): CheckOutcome[] {
-  const outcomes = [
+  const aliases = aliasesOf(snapshot.dependencies)
+  const others = [
     ...evaluatePart(secretsChecks, snapshot.secrets, (facts) => evaluateSecrets(facts, policy.secrets, now)),
-    ...evaluatePart(dependenciesChecks, snapshot.dependencies, (facts) =>
-      evaluateDependencies(facts, policy.dependencies),
-    ),
     ...evaluatePart(workflowsChecks, snapshot.workflows, (facts) =>
       evaluateWorkflows(facts, policy.workflows, now),
     ),
     ...evaluatePart(environmentChecks, snapshot.environment, evaluateEnvironment),
   ]
-  return outcomes.map((outcome) => applyExceptions(outcome, policy.exceptions, now))
+  const applied = [
+    ...others.map((outcome) => applyExceptions(outcome, policy.exceptions, aliases, now)),
+    ...evaluateDependencyPart(snapshot.dependencies, policy, now),
+  ]
+  // A part that says nothing certain may still hold what an exception is for.
+  if (applied.some((outcome) => outcome.status === 'unknown')) return applied
+  const stale = staleExceptions(applied, policy.exceptions, aliases, now)
+  return applied.map((outcome) =>
+    outcome.id === 'security-baseline/dependencies'
+      ? { ...outcome, findings: [...outcome.findings, ...stale] }
+      : outcome,
+  )
+}
+
+/** Judges the dependencies with the policy's exceptions. */
+export function evaluateDependencyPart(
+  part: Part<DependenciesSnapshot>,
+  policy: BaselinePolicy,
+  now: Date,
+): CheckOutcome[] {
+  const aliases = aliasesOf(part)
+  return evaluatePart(dependenciesChecks, part, (facts) =>
+    evaluateDependencies(facts, policy.dependencies),
+  ).map((outcome) => applyExceptions(outcome, policy.exceptions, aliases, now))
+}
+
+function aliasesOf(part: Part<DependenciesSnapshot>): Aliases {
+  if (part.kind === 'crashed') return new Map()
+  const { head, base } = part.facts
+  return new Map(
+    [...base.vulnerabilities, ...head.vulnerabilities].map(({ ids }) => [ids[0] ?? '', ids] as const),
+  )
 }

@@ -1,4 +1,5 @@
+export { type AuditSnapshot, auditIssue, auditSnapshot, collectAudit, evaluateAudit } from './audit.ts'
 export { type BaselinePorts, collectBaseline } from './collect.ts'
 export { evaluateBaseline } from './evaluate.ts'
-export { type BaselinePolicy, baselineChecks, baselinePolicy } from './policy.ts'
+export { auditChecks, type BaselinePolicy, baselineChecks, baselinePolicy } from './policy.ts'
 export { type BaselineSnapshot, baselineSnapshot } from './snapshot.ts'

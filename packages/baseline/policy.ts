@@ -1,4 +1,4 @@
-import { dependenciesChecks, dependenciesPolicy } from '@operator/dependencies/policy'
+import { auditChecks, dependenciesChecks, dependenciesPolicy } from '@operator/dependencies/policy'
 import { environmentChecks, environmentPolicy } from '@operator/environment/policy'
 import type { CheckDefinition } from '@operator/report'
 import { secretsChecks, secretsPolicy } from '@operator/secrets/policy'
@@ -31,3 +31,5 @@ export const baselineChecks: readonly CheckDefinition[] = [
   ...workflowsChecks,
   ...environmentChecks,
 ]
+
+export { auditChecks }

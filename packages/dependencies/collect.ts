@@ -40,6 +40,7 @@ export async function collectDependencies(
     base: side(base),
     lockfiles: [...head.files].map(([path, file]) => ({ path, packages: file.packages.length })),
     unread,
+    full: range.base === null,
     changed: range.base === null || unread.some((one) => one.changed) || oidsOf(head) !== oidsOf(base),
     ignored: head.ignored,
     private: { count: secrecy.private.length, undeclared: secrecy.undeclared },

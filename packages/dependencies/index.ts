@@ -1,4 +1,5 @@
+export { type AuditIssue, renderAuditIssue } from './audit-issue.ts'
 export { collectDependencies } from './collect.ts'
 export { evaluateDependencies } from './evaluate.ts'
 export type { OsvRecord } from './osv/record.ts'
-export { type DependenciesSnapshot, dependenciesSnapshot } from './snapshot.ts'
+export { type DependenciesSnapshot, dependenciesSnapshot, type Vulnerability } from './snapshot.ts'

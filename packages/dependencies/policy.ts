@@ -22,6 +22,22 @@ export const dependenciesPolicy = z.strictObject({
 })
 export type DependenciesPolicy = z.infer<typeof dependenciesPolicy>
 
+/** The scheduled audit's: what already ships is its whole question, so both count. */
+export const auditChecks: readonly CheckDefinition[] = [
+  {
+    id: 'dependency-audit/malicious',
+    title: 'No known-malicious package is in use',
+    level: 'enforce',
+    playbook: 'Monitor for dependency vulnerabilities',
+  },
+  {
+    id: 'dependency-audit/dependencies',
+    title: 'No vulnerable dependency is in use',
+    level: 'enforce',
+    playbook: 'Monitor for dependency vulnerabilities; security audit: 0 critical or high',
+  },
+]
+
 export const dependenciesChecks: readonly CheckDefinition[] = [
   {
     id: 'security-baseline/malicious',

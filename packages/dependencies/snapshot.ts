@@ -36,6 +36,8 @@ export const dependenciesSnapshot = z
     unread: z
       .array(z.object({ path: z.string(), reason: z.string(), changed: z.boolean() }).readonly())
       .readonly(),
+    /** True without a base: then all there is counts. */
+    full: z.boolean(),
     /** False when head and base hold the same lockfiles: then nothing can be introduced, whatever is known. */
     changed: z.boolean(),
     /** Lockfiles that nobody meant to be audited. */

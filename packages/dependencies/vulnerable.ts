@@ -24,20 +24,28 @@ export function evaluateVulnerable(snapshot: DependenciesSnapshot, policy: Depen
   const [first] = blocking
   if (first !== undefined) {
     const noun = blocking.length === 1 ? 'vulnerability' : 'vulnerabilities'
-    const message = `${blocking.length} ${noun} of severity ${policy['fail-on']} or worse introduced.`
-    const reason = { code: 'vulnerability-introduced', message }
+    const what = `${blocking.length} ${noun} of severity ${policy['fail-on']} or worse`
+    const reason = snapshot.full
+      ? { code: 'vulnerable-dependency', message: `${what} in the lockfiles.` }
+      : { code: 'vulnerability-introduced', message: `${what} introduced.` }
     return { id, status: 'fail', reason, evidence, findings, next: first.remedy }
   }
   if (!snapshot.changed && snapshot.lockfiles.length > 0) {
     const message = `The change touches no dependency${existing(findings)}.`
     return { id, status: 'pass', reason: { code: 'dependencies-unchanged', message }, evidence, findings }
   }
-  const message = `No vulnerability of severity ${policy['fail-on']} or worse was introduced${existing(findings)}.`
+  const none = `No vulnerability of severity ${policy['fail-on']} or worse`
+  const message = snapshot.full
+    ? `${none} is known in the lockfiles.`
+    : `${none} was introduced${existing(findings)}.`
   return {
     id,
     findings,
     evidence,
-    ...(incompleteAudit(snapshot) ?? { status: 'pass', reason: { code: 'none-introduced', message } }),
+    ...(incompleteAudit(snapshot) ?? {
+      status: 'pass',
+      reason: { code: snapshot.full ? 'none-known' : 'none-introduced', message },
+    }),
   }
 }
 

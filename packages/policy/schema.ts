@@ -1,4 +1,4 @@
-import { baselineChecks, baselinePolicy } from '@operator/baseline/policy'
+import { auditChecks, baselineChecks, baselinePolicy } from '@operator/baseline/policy'
 import { incidentPolicy } from '@operator/incident/policy'
 import { migrationsChecks, migrationsPolicy } from '@operator/migrations/policy'
 import { environmentPolicy, precheckChecks, precheckPolicy } from '@operator/precheck/policy'
@@ -9,6 +9,7 @@ import { z } from 'zod'
 /** Every check there is, by action, in the order in which reports list them. */
 export const checkDefinitions: readonly CheckDefinition[] = [
   ...baselineChecks,
+  ...auditChecks,
   ...migrationsChecks,
   ...precheckChecks,
   ...watchChecks,

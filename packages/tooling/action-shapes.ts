@@ -14,3 +14,8 @@ export const actionShapes: Readonly<Record<string, z.ZodRawShape>> = {
   precheck: { ...commonInputs, ...precheckInputs },
   'security-baseline': { ...commonInputs, ...securityBaselineInputs },
 }
+
+/** What an action answers beside what every action does, by output. */
+export const ownOutputs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'security-baseline': { issue: 'Address of the tracking issue, where an audit keeps one.' },
+}

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { policyJsonSchema } from '@operator/policy'
 import { report } from '@operator/report'
 import { z } from 'zod'
-import { actionShapes } from './action-shapes.ts'
+import { actionShapes, ownOutputs } from './action-shapes.ts'
 import { readManifest } from './manifest.ts'
 import { renderManifest } from './manifest-document.ts'
 import { checksTable, inputsTable, outputsTable, replaceSection } from './markdown-tables.ts'
@@ -16,7 +16,7 @@ function generate(): Map<string, string> {
   for (const action of listActions()) {
     const path = join(action.directory, 'action.yml')
     const shape = actionShapes[action.name]
-    if (shape !== undefined) files.set(path, renderManifest(readFileSync(path, 'utf8'), shape))
+    if (shape !== undefined) files.set(path, renderManifest(readFileSync(path, 'utf8'), shape, ownOutputs[action.name]))
   }
   for (const action of listActions()) {
     const readme = join(action.directory, 'README.md')

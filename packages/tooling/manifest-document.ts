@@ -5,11 +5,13 @@ import { z } from 'zod'
 const runnerDefaults: Readonly<Record<string, string>> = { 'github-token': '${{ github.token }}' }
 
 /** What every JavaScript action answers. */
-const outputs: Readonly<Record<string, string>> = {
+const commonOutputs: Readonly<Record<string, string>> = {
   verdict: '`go`, `ask-human`, `incomplete` or `no-go`.',
   allowed: "`'true'` only for go; empty after a crash. Test `allowed == 'true'`, nothing else.",
   report: 'Path of the JSON report.',
   sarif: 'Path of the SARIF 2.1.0 log.',
+  evidence:
+    'What the report says, as an in-toto statement on one line; hand it to `precheck` through `needs`.',
   summary: 'The verdict and what to do next, on one line.',
 }
 
@@ -21,13 +23,22 @@ const property = z.object({
 const inputsDocument = z.object({ properties: z.record(z.string(), property) })
 
 /** An `action.yml` with its inputs and outputs generated from the input schema; the rest stays as written. */
-export function renderManifest(text: string, shape: z.ZodRawShape): string {
+export function renderManifest(
+  text: string,
+  shape: z.ZodRawShape,
+  ownOutputs: Readonly<Record<string, string>> = {},
+): string {
   const document = parseDocument(text)
   document.set('inputs', document.createNode(describeInputs(shape)))
   document.set(
     'outputs',
     document.createNode(
-      Object.fromEntries(Object.entries(outputs).map(([name, description]) => [name, { description }])),
+      Object.fromEntries(
+        Object.entries({ ...commonOutputs, ...ownOutputs }).map(([name, description]) => [
+          name,
+          { description },
+        ]),
+      ),
     ),
   )
   return document.toString({ lineWidth: 0 })

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { listActions, type Manifest, readManifest } from '@operator/tooling'
-import { actionShapes } from '../../packages/tooling/action-shapes.ts'
+import { actionShapes, ownOutputs } from '../../packages/tooling/action-shapes.ts'
 
-const outputs = ['verdict', 'allowed', 'report', 'sarif', 'summary']
+const outputs = ['verdict', 'allowed', 'report', 'sarif', 'evidence', 'summary']
 
 describe.each(listActions().map((action) => ({ ...action, manifest: readManifest(action.directory) })))(
   'action $name',
@@ -29,7 +29,9 @@ describe.each(listActions().map((action) => ({ ...action, manifest: readManifest
       if (kind === 'composite') return
       const shape = actionShapes[name]
       expect(Object.keys(manifest.inputs).sort()).toEqual(Object.keys(shape ?? {}).sort())
-      expect(Object.keys(manifest.outputs).sort()).toEqual([...outputs].sort())
+      expect(Object.keys(manifest.outputs).sort()).toEqual(
+        [...outputs, ...Object.keys(ownOutputs[name] ?? {})].sort(),
+      )
       expect(manifest.runs.using).toBe('node24')
     })
 
