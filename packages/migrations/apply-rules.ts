@@ -23,29 +23,31 @@ export async function applyRules(input: RuleInput): Promise<StaticMatch[]> {
   const matches: StaticMatch[] = []
   let earlier: ParsedStatement[] = []
   for (const { section, parsed } of input.change) {
-    const toolTransaction = section.transaction === 'file' || input.scope === 'set'
-    let open = parsed.script.transaction === 'script' || input.scope === 'set'
+    const transaction = input.scope === 'set' ? 'script' : parsed.script.transaction
+    let open = transaction !== 'none'
     if (input.scope === 'script') earlier = []
-    for (const statement of parsed.statements) {
+    for (const [index, statement] of parsed.statements.entries()) {
       const context: RuleContext = {
         major: input.major,
         tool: input.tool,
         statement,
         inTransaction: open,
-        toolTransaction,
-        statementCount: parsed.statements.length,
+        transaction,
         earlier,
+        later: parsed.statements.slice(index + 1),
         isNew: facts.isNew,
+        isNewColumn: facts.isNewColumn,
         provenNotNull: facts.provenNotNull,
         longIdentifiers: await longIdentifiers(statement.sql),
         lockTimeoutAdvice: input.lockTimeoutAdvice,
       }
-      for (const action of statement.actions) matches.push(...matchRules(action, context, section.path))
+      for (const action of statement.actions)
+        matches.push(...matchRules(action, context, section.path, index))
       for (const action of statement.actions) facts.learn(action, true)
       earlier.push(statement)
       const [first] = statement.actions
       if (first?.kind === 'transaction' && first.command !== 'other') {
-        open = first.command === 'begin'
+        open = first.command === 'begin' || transaction === 'query'
         earlier = []
       }
     }
@@ -53,12 +55,12 @@ export async function applyRules(input: RuleInput): Promise<StaticMatch[]> {
   return matches
 }
 
-function matchRules(action: Action, context: RuleContext, path: string): StaticMatch[] {
+function matchRules(action: Action, context: RuleContext, path: string, statement: number): StaticMatch[] {
   return rules.flatMap((rule) => {
     const match = rule.match(action, context)
     if (match === undefined) return []
     const { line, endLine } = context.statement
     const { level = rule.level, ...rest } = match
-    return [{ ruleId: rule.id, check: rule.check, level, path, line, endLine, ...rest }]
+    return [{ ruleId: rule.id, check: rule.check, level, path, line, endLine, statement, ...rest }]
   })
 }

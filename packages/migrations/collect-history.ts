@@ -4,6 +4,7 @@ import type { HistoryChange } from './compare-histories.ts'
 import { composePrelude, supabaseExtensions, supabaseRoles } from './platform.ts'
 import type { MigrationsPolicy } from './policy.ts'
 import { findRollbackNote, findRollbackScript } from './rollback-scripts.ts'
+import { findRowConditions } from './row-conditions.ts'
 import { outsideRoles, type ParsedScript, parseSection, type Unparsed, wantedExtensions } from './script.ts'
 import type { HistorySnapshot } from './snapshot.ts'
 import type { Section, Version } from './tools/tool.ts'
@@ -68,6 +69,7 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
     added,
     problems: pair.problems,
     matches,
+    rowConditions: foreign ? [] : findRowConditions(change.map(({ parsed }) => parsed)),
     unparsed: foreign ? [] : unparsed,
   }
   const notRun = (code: string, why: string): HistorySnapshot => ({

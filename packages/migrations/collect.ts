@@ -1,13 +1,14 @@
-import { diffTrees, type Range } from '@operator/git'
+import { type Change, diffTrees, type Range } from '@operator/git'
 import type { Rehearse } from '@operator/rehearsal'
 import { mayBeCodeMigration, recogniseCodeMigration } from './code-migrations.ts'
 import { collectHistory } from './collect-history.ts'
-import { compareHistories, type HistoryChange } from './compare-histories.ts'
 import { findHistories, mayMatter } from './find.ts'
+import { mergeTrees } from './merge-trees.ts'
+import { pairHistories } from './pair-histories.ts'
 import type { MigrationsPolicy } from './policy.ts'
 import { readMigrationTree } from './read-tree.ts'
 import type { MigrationsSnapshot } from './snapshot.ts'
-import type { History } from './tools/tool.ts'
+import { isMigrationFolder } from './tools/migration-folder.ts'
 import { directoryOf, fileNameOf } from './tree.ts'
 
 /** The major that is assumed when the policy names none: PGlite's. */
@@ -15,12 +16,14 @@ export const defaultMajor = 18
 
 /**
  * Finds the migrations that a change adds or touches, parses and rehearses them. `rehearse` is undefined where no engine is
- * available, which the snapshot then says.
+ * available, which the snapshot then says. `target` is the tip of the branch that the change goes to, when that has moved on:
+ * what was merged there since counts as merged.
  */
 export async function collectMigrations(
   range: Range,
   policy: MigrationsPolicy,
   rehearse: Rehearse | undefined,
+  target?: string,
 ): Promise<MigrationsSnapshot> {
   const { repository, base, head } = range
   const included = includes(policy)
@@ -30,40 +33,65 @@ export async function collectMigrations(
   const codePaths = new Set(
     changes.filter(({ path, after }) => after && mayBeCodeMigration(path)).map(({ path }) => path),
   )
-  const near = (path: string) =>
-    mayMatter(path) && (touched.has(directoryOf(path)) || touched.has(directoryOf(directoryOf(path))))
-  const headTree = await readMigrationTree(repository, head, (path) => near(path) || codePaths.has(path))
-  const baseTree = await readMigrationTree(repository, base, near)
+  const near = (path: string) => touched.has(directoryOf(path)) || touched.has(directoryOf(directoryOf(path)))
+  const isNote = (path: string) => policy['rollback-notes'].includes(fileNameOf(path))
+  const wanted = (path: string) =>
+    (mayMatter(path) && near(path)) ||
+    codePaths.has(path) ||
+    (isNote(path) && (changed.has(path) || near(path)))
+  const headTree = await readMigrationTree(repository, head, wanted)
+  const merged = target === undefined || target === base ? base : target
+  const baseTree = await readMigrationTree(repository, merged, wanted)
+  const tree =
+    merged === base
+      ? headTree.tree
+      : mergeTrees(headTree.tree, baseTree.tree, await diffTrees(repository, base, merged ?? head), changed)
   const inTouched = (directory: string) => touched.has(directory) && included(`${directory}/`)
-  const headHistories = findHistories(headTree.tree, inTouched)
-  const baseHistories = findHistories(baseTree.tree, inTouched)
+  const isNamed = (directory: string) => (policy.paths ?? []).some((path) => trimSlashes(path) === directory)
 
-  const pairs = pairHistories(headHistories, baseHistories)
+  const pairs = pairHistories(
+    findHistories(tree, inTouched, isNamed),
+    findHistories(baseTree.tree, inTouched, isNamed),
+  )
   const affected = pairs.filter((pair) => pair.added.length > 0 || pair.problems.length > 0)
   const histories: MigrationsSnapshot['histories'][number][] = []
   for (const pair of affected) {
-    histories.push(await collectHistory({ pair, tree: headTree.tree, changed, policy, rehearse }))
+    histories.push(await collectHistory({ pair, tree, changed, policy, rehearse }))
   }
   const codeMigrations = [...codePaths].flatMap(
     (path) => recogniseCodeMigration(path, headTree.tree.text(path)) ?? [],
   )
-  const judged = (path: string) =>
-    affected.some(({ head: { directory } }) => path.startsWith(`${directory}/`) || directory === '')
+  const known = pairs.map(({ head: { directory } }) => directory)
+  const within = (path: string, directories: readonly string[]) =>
+    directories.some((directory) => directory === '' || path.startsWith(`${directory}/`))
+  const judged = affected.map(({ head: { directory } }) => directory)
   return {
     postgres: policy.postgres ?? defaultMajor,
     postgresNamed: policy.postgres !== undefined,
     histories,
     untouched: pairs.length - affected.length,
     codeMigrations,
-    unread: headTree.unread.filter(({ path }) => codePaths.has(path) || changed.has(path) || judged(path)),
+    otherSql: changes
+      .filter(({ path, after }) => after && /\.sql$/i.test(path) && !within(path, known))
+      .map(({ path }) => path),
+    unread: [
+      ...headTree.unread.filter(
+        ({ path }) => codePaths.has(path) || changed.has(path) || within(path, judged),
+      ),
+      ...changes.flatMap(describeLink),
+    ],
   }
 }
 
 function includes(policy: MigrationsPolicy): (path: string) => boolean {
-  const under = (path: string, directory: string) => path.startsWith(`${directory.replace(/\/+$/, '')}/`)
+  const under = (path: string, directory: string) => path.startsWith(`${trimSlashes(directory)}/`)
   return (path) =>
     (policy.paths === undefined || policy.paths.some((directory) => under(path, directory))) &&
     !policy.ignore.some((directory) => under(path, directory))
+}
+
+function trimSlashes(path: string): string {
+  return path.replace(/^(\.?\/)+|\/+$/g, '')
 }
 
 /** A migration is a file of its history's directory or of a folder in it. */
@@ -71,18 +99,9 @@ function touchedDirectories(paths: readonly string[]): Set<string> {
   return new Set(paths.flatMap((path) => [directoryOf(path), directoryOf(directoryOf(path))]))
 }
 
-/** Pairs by directory; a history that moved is paired with the one it came from, by its file names. */
-function pairHistories(heads: readonly History[], bases: readonly History[]): HistoryChange[] {
-  const byDirectory = new Map(bases.map((history) => [history.directory, history]))
-  const left = bases.filter(({ directory }) => !heads.some((history) => history.directory === directory))
-  return heads.map((head) => {
-    const same = byDirectory.get(head.directory) ?? left.find((history) => isMoved(history, head))
-    return compareHistories(head, same)
-  })
-}
-
-function isMoved(from: History, to: History): boolean {
-  const names = new Set(to.versions.map(({ key, path }) => `${key} ${fileNameOf(path)}`))
-  const kept = from.versions.filter(({ key, path }) => names.has(`${key} ${fileNameOf(path)}`))
-  return from.versions.length > 0 && kept.length * 2 > from.versions.length
+/** A whole folder of migrations that is elsewhere: its files are not among the change's. */
+function describeLink({ path, after }: Change): MigrationsSnapshot['unread'][number][] {
+  if (after === undefined || !isMigrationFolder(path) || /\.\w+$/.test(path)) return []
+  if (after.mode === '160000') return [{ path, why: 'it is a submodule' }]
+  return after.mode === '120000' ? [{ path, why: 'it is a symbolic link' }] : []
 }

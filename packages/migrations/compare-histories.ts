@@ -11,13 +11,20 @@ export interface HistoryChange {
   readonly problems: readonly FileProblem[]
 }
 
+interface Pair {
+  readonly version: Version
+  readonly old: Version | undefined
+}
+
 /** What a change does to one history: new versions, and what must not be done to versions that others have applied. */
 export function compareHistories(head: History, base: History | undefined): HistoryChange {
-  const merged = new Map((base?.versions ?? []).map((version) => [relative(base, version.path), version]))
-  const added = head.versions.filter((version) => {
-    const old = merged.get(relative(head, version.path))
-    return old === undefined || (version.repeatable === true && old.up?.text !== version.up?.text)
-  })
+  const pairs = pairVersions(head, base)
+  const added = pairs
+    .filter(
+      ({ version, old }) =>
+        old === undefined || (version.repeatable === true && old.up?.text !== version.up?.text),
+    )
+    .map(({ version }) => version)
   const known = new Set((base?.problems ?? []).map(identify))
   return {
     head,
@@ -26,11 +33,28 @@ export function compareHistories(head: History, base: History | undefined): Hist
     problems: [
       ...head.problems.filter((problem) => !known.has(identify(problem))),
       ...findDuplicates(head, added),
-      ...findOutOfOrder(head, base, added),
-      ...findEdited(head, merged),
-      ...findDeleted(head, base),
+      ...findOutOfOrder(head, pairs, added),
+      ...pairs.flatMap(findEdited),
+      ...findDeleted(base, pairs),
     ],
   }
+}
+
+/**
+ * Joins each version with the merged one that it is: the file of the same name, also where the whole history has moved; otherwise
+ * the one of the same key, whose file has a new name now.
+ */
+function pairVersions(head: History, base: History | undefined): Pair[] {
+  const merged = base?.versions ?? []
+  const byPath = new Map(merged.map((version) => [relative(base, version.path), version]))
+  const paths = new Set(head.versions.map(({ path }) => relative(head, path)))
+  const gone = new Map(
+    merged.filter(({ path }) => !paths.has(relative(base, path))).map((version) => [version.key, version]),
+  )
+  return head.versions.map((version) => ({
+    version,
+    old: byPath.get(relative(head, version.path)) ?? gone.get(version.key),
+  }))
 }
 
 function identify(problem: FileProblem): string {
@@ -54,31 +78,30 @@ function findDuplicates(head: History, added: readonly Version[]): FileProblem[]
   })
 }
 
-function findOutOfOrder(head: History, base: History | undefined, added: readonly Version[]): FileProblem[] {
-  const merged = new Set(
-    (base?.versions ?? []).filter(({ repeatable }) => !repeatable).map(({ path }) => path),
-  )
-  const last = head.versions.findLastIndex(({ path }) => merged.has(relative(head, path)))
+function findOutOfOrder(head: History, pairs: readonly Pair[], added: readonly Version[]): FileProblem[] {
+  const last = pairs.findLastIndex(({ version, old }) => old !== undefined && !version.repeatable)
+  const newest = pairs[last]?.version.path ?? ''
+  const applied = appliesOutOfOrder.has(head.tool)
+  const consequence = applied
+    ? `${head.tool} applies this one after it, in another order than on a new database`
+    : `${head.tool} skips or refuses this one`
   return added.flatMap((version) => {
     if (version.repeatable || head.versions.indexOf(version) > last) return []
-    const newest = head.versions[last]
     return [
       {
         ruleId: 'out-of-order-version',
-        level: appliesOutOfOrder.has(head.tool) ? 'warning' : 'error',
+        level: applied ? 'warning' : 'error',
         path: version.path,
-        message: `This migration sorts before ${newest?.path ?? 'a merged one'}, which is already on the target branch: where that one has run, ${appliesOutOfOrder.has(head.tool) ? `${head.tool} applies this one after it, in another order than on a new database` : `${head.tool} skips or refuses this one`}.`,
+        message: `This migration sorts before ${newest}, which is already on the target branch: where that one has run, ${consequence}.`,
         remedy: 'Rename it so that it sorts after every merged migration.',
       },
     ]
   })
 }
 
-function findEdited(head: History, merged: ReadonlyMap<string, Version>): FileProblem[] {
-  return head.versions.flatMap((version) => {
-    const old = merged.get(relative(head, version.path))
-    if (!old?.up || !version.up || version.repeatable || meaning(old.up.text) === meaning(version.up.text))
-      return []
+function findEdited({ version, old }: Pair): FileProblem[] {
+  if (!old?.up || !version.up || version.repeatable) return []
+  if (meaning(old.up.text) !== meaning(version.up.text)) {
     return [
       {
         ruleId: 'edited-applied-migration',
@@ -89,13 +112,24 @@ function findEdited(head: History, merged: ReadonlyMap<string, Version>): FilePr
         remedy: 'Restore the file and put the change into a new migration.',
       },
     ]
-  })
+  }
+  if (downText(old) === downText(version)) return []
+  return [
+    {
+      ruleId: 'edited-rollback',
+      level: 'warning',
+      path: typeof version.down === 'string' ? version.path : version.down.path,
+      message:
+        'The rollback of a merged migration was changed; only rollbacks of new migrations are rehearsed.',
+      remedy: 'Try it on a copy that has this migration.',
+    },
+  ]
 }
 
-function findDeleted(head: History, base: History | undefined): FileProblem[] {
-  const paths = new Set(head.versions.map(({ path }) => relative(head, path)))
+function findDeleted(base: History | undefined, pairs: readonly Pair[]): FileProblem[] {
+  const kept = new Set(pairs.map(({ old }) => old))
   return (base?.versions ?? [])
-    .filter(({ path }) => !paths.has(relative(base, path)))
+    .filter((version) => !kept.has(version))
     .map(({ path }) => ({
       ruleId: 'deleted-applied-migration',
       level: 'warning',
@@ -104,6 +138,10 @@ function findDeleted(head: History, base: History | undefined): FileProblem[] {
         'This migration is on the target branch and the change removes it: a new database will no longer equal an old one.',
       remedy: 'Keep merged migrations; undo them with a new one.',
     }))
+}
+
+function downText({ down }: Version): string {
+  return typeof down === 'string' ? down : meaning(down.text)
 }
 
 /** White space at line ends and the kind of line break do not count. */

@@ -4,7 +4,7 @@ import { introduce } from './introduce.ts'
 import type { Part } from './part.ts'
 import type { HistorySnapshot, StaticMatch } from './snapshot.ts'
 
-/** Rows and values that are gone afterwards: named by a rule, or seen in the rehearsal. */
+/** Rows and values that are gone or written over afterwards: named by a rule, or seen in the rehearsal. */
 export function evaluateData(history: HistorySnapshot): Part {
   if (history.added.length === 0)
     return { status: 'not-applicable', code: 'nothing-new', message: 'The change adds no migration.' }
@@ -12,71 +12,107 @@ export function evaluateData(history: HistorySnapshot): Part {
     history.rehearsal.kind === 'rehearsed' && history.rehearsal.log.up.result === 'done'
       ? history.rehearsal.log
       : undefined
-  const named = history.matches.filter(({ check }) => check === 'data').flatMap((match) => judge(match, log))
-  const tables = new Set(history.matches.filter(({ check }) => check === 'data').map(({ table }) => table))
+  const findings = findLosses(history, log)
+  const loss = findings.find(({ level }) => level !== 'note')
+  if (loss) {
+    const more = findings.filter(({ level }) => level !== 'note').length - 1
+    return {
+      status: 'ask',
+      code: loss.ruleId,
+      message: more > 0 ? `${loss.message} (and ${more} more)` : loss.message,
+      findings,
+      next: 'Make sure that a fresh backup exists and that somebody wants this data changed or gone.',
+    }
+  }
+  return { ...judgeSilence(history, log), findings }
+}
+
+/** Nothing was found: whether that means anything. */
+function judgeSilence(history: HistorySnapshot, log: RehearsalLog | undefined): Part {
+  const unparsed = history.unparsed[0]
+  if (history.dialect !== 'postgresql' && history.dialect !== 'unknown')
+    return unknown('not-runnable-here', `${history.directory} is not for PostgreSQL`)
+  if (unparsed) return unknown('not-parsed', `${unparsed.path} could not be parsed`)
+  if (log === undefined || log.skipped.length > 0 || !log.withRows)
+    return unknown('not-rehearsed', 'the rehearsal did not run through with rows')
+  const empty = log.unseeded.find(({ table }) => isWritten(table, log))
+  if (empty) return unknown('no-rows', `no rows could be made for ${empty.table} (${empty.why})`)
+  const rows = log.tables.reduce((sum, table) => sum + table.rows, 0)
+  return {
+    status: 'pass',
+    code: 'no-loss',
+    message: `All ${rows} rows of the rehearsal were still there after the change, with their values.`,
+  }
+}
+
+function unknown(code: string, why: string): Part {
+  return {
+    status: 'unknown',
+    code,
+    message: `Whether data is lost is not known: ${why}.`,
+    next: 'Review by hand what these migrations do to existing rows.',
+  }
+}
+
+function isWritten(table: string, { measurements }: RehearsalLog): boolean {
+  return measurements.some(
+    ({ locks, rewritten }) =>
+      rewritten.includes(table) ||
+      locks.some(({ relation, mode }) => relation === table && mode === 'RowExclusiveLock'),
+  )
+}
+
+function findLosses(history: HistorySnapshot, log: RehearsalLog | undefined): Finding[] {
+  const matches = history.matches.filter(({ check }) => check === 'data')
+  const named = matches.flatMap((match) => judge(match, log))
+  const tables = new Set(matches.map(({ table }) => table))
   const path = history.added.at(-1)?.path ?? history.directory
-  const seen = (log?.lostByUp ?? [])
+  const byUp = log?.lostByUp ?? []
+  const seen = byUp
     .filter(({ table }) => !tables.has(table))
-    .map((loss) => describe(loss, path, 'data-lost', 'error'))
-  const covered = new Set((log?.lostByUp ?? []).map(({ table }) => table))
+    .map((loss) =>
+      loss.what === 'values-changed'
+        ? describe(loss, path, 'data-changed', 'warning')
+        : describe(loss, path, 'data-lost', 'error'),
+    )
+  const covered = new Set(byUp.map(({ table }) => table))
   const later = (log?.lostByRoundTrip ?? [])
     .filter(({ table }) => !covered.has(table) && !tables.has(table))
     .map((loss) =>
       describe(loss, path, 'data-lost-by-rollback', loss.what === 'values-changed' ? 'note' : 'warning'),
     )
-  const findings = [...named, ...seen, ...later]
-  const loss = findings.find(({ level }) => level !== 'note')
-  if (loss) {
-    return {
-      status: 'ask',
-      code: loss.ruleId,
-      message: loss.message,
-      findings,
-      next: 'Make sure that a fresh backup exists and that somebody wants this data gone.',
-    }
-  }
-  const unparsed = history.unparsed[0]
-  const foreign = history.dialect !== 'postgresql' && history.dialect !== 'unknown'
-  if (foreign || unparsed) {
-    const why = unparsed
-      ? `${unparsed.path} could not be parsed`
-      : `${history.directory} is not for PostgreSQL`
-    return {
-      status: 'unknown',
-      code: foreign ? 'not-runnable-here' : 'not-parsed',
-      message: `Whether data is lost is not known: ${why}.`,
-      findings,
-      next: 'Review these migrations by hand.',
-    }
-  }
-  if (log && log.skipped.length === 0 && log.failedOnRows === undefined) {
-    const rows = log.tables.reduce((sum, table) => sum + table.rows, 0)
-    return {
-      status: 'pass',
-      code: 'no-loss',
-      message: `All ${rows} rehearsal rows were still there after the change.`,
-      findings,
-    }
-  }
-  return {
-    status: 'unknown',
-    code: 'not-rehearsed',
-    message:
-      'No rule found a loss, but rows could not be compared: the rehearsal did not run through with rows.',
-    findings,
-    next: 'See the rehearsal check.',
-  }
+  return [...named, ...seen, ...later]
 }
 
-/** Proven when the rehearsal lost these rows too; silent when it had rows there and lost none, or had no such table. */
+/** Proven when the rehearsal lost this too; silent when there is no such thing, or when it was there and was not lost. */
 function judge(match: StaticMatch, log: RehearsalLog | undefined): Finding[] {
+  const guess = [introduce({ ...match, proof: 'static' })]
+  if (log === undefined || log.skipped.length > 0) return guess
+  if (match.claim === 'writes') return judgeWrites(match, log)
   const { table } = match
-  if (log === undefined || table === undefined || log.skipped.length > 0 || log.failedOnRows)
-    return [introduce({ ...match, proof: 'static' })]
+  if (table === undefined || !log.withRows) return guess
   if (log.lostByUp.some((loss) => loss.table === table)) return [introduce({ ...match, proof: 'proven' })]
   const before = log.tables.find(({ name }) => name === table)
-  if (before === undefined || before.rows > 0) return []
-  return [introduce({ ...match, proof: 'static' })]
+  if (before === undefined) return []
+  // What made-up rows do not match, production's may.
+  if (match.ruleId === 'delete-rows' || match.ruleId === 'update-rows' || before.rows === 0) return guess
+  if (match.ruleId !== 'drop-column') return []
+  const column = before.columns.find(({ name }) => match.subject === `${table}.${name}`)
+  return column?.filled === 0 ? guess : []
+}
+
+function judgeWrites(match: StaticMatch, log: RehearsalLog): Finding[] {
+  const measured = log.measurements.find(
+    ({ path, statement }) => path === match.path && statement === match.statement,
+  )
+  if (measured === undefined || !measured.locksKnown) return [introduce({ ...match, proof: 'static' })]
+  const written = measured.locks.filter(({ mode }) => mode === 'RowExclusiveLock')
+  if (written.length === 0) return []
+  const names = written
+    .map(({ relation }) => relation)
+    .filter((name) => log.tables.some((table) => table.name === name))
+  const message = `This statement writes to ${names.join(', ')} from inside a block or function.`
+  return [introduce({ ...match, message, proof: 'proven' })]
 }
 
 function describe(
@@ -91,7 +127,10 @@ function describe(
     path,
     subject: `${loss.table} ${loss.column ?? ''} ${loss.what}`,
     proof: 'proven',
-    message: sentence(loss, ruleId === 'data-lost' ? 'the change' : 'the change and its rollback'),
+    message: sentence(
+      loss,
+      ruleId === 'data-lost-by-rollback' ? 'the change and its rollback' : 'the change',
+    ),
     remedy: 'Keep a backup, or keep the old values beside the new ones until nobody needs them.',
   })
 }
@@ -107,6 +146,6 @@ function sentence({ table, column, what, before, after }: DataLoss, by: string):
     case 'values-gone':
       return `After ${by} ${after} of ${before} values of ${table}.${column ?? ''} are left.`
     case 'values-changed':
-      return `After ${by} values of ${table}.${column ?? ''} are not what they were.`
+      return `After ${by} ${after} of ${before} values of ${table}.${column ?? ''} are what they were.`
   }
 }

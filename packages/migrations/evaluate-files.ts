@@ -35,6 +35,7 @@ export function evaluateFiles(history: HistorySnapshot): Part {
       next: errors[0].remedy,
     }
   }
+  const deleted = findings.find(({ ruleId }) => ruleId === 'deleted-applied-migration')
   const [unreadable] = history.unparsed
   if (unreadable) {
     const message = `${unreadable.path} could not be read as SQL: ${unreadable.message}.`
@@ -44,6 +45,16 @@ export function evaluateFiles(history: HistorySnapshot): Part {
       message,
       findings,
       next: 'Review this migration by hand.',
+    }
+  }
+  if (deleted) {
+    const many = findings.filter(({ ruleId }) => ruleId === deleted.ruleId).length
+    return {
+      status: 'ask',
+      code: deleted.ruleId,
+      message: `${where}: the change removes ${many} merged ${many === 1 ? 'migration' : 'migrations'}, so a new database will no longer equal an old one.`,
+      findings,
+      next: 'Someone who knows every database that has run them must agree.',
     }
   }
   const count = history.added.length

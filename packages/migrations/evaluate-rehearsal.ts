@@ -1,87 +1,74 @@
 import type { FailedStatement, RehearsalLog } from '@operator/rehearsal'
-import type { Evidence } from '@operator/report'
+import type { Evidence, Finding } from '@operator/report'
 import { introduce } from './introduce.ts'
 import type { Part } from './part.ts'
-import type { HistorySnapshot } from './snapshot.ts'
-import { dependsOnRows, explain, isEnvironment } from './sqlstate.ts'
+import { unsettledConditions } from './settle-row-conditions.ts'
+import type { HistorySnapshot, RowCondition } from './snapshot.ts'
+import { dependsOnRows, explain, isEnvironment, missesObject, missesRows } from './sqlstate.ts'
+import { whyNotRehearsed } from './why-not-rehearsed.ts'
 
 /** Whether the change's migrations really apply on top of the base's schema and rows. */
 export function evaluateRehearsal(history: HistorySnapshot, major: number): Part {
   const unable = whyNotRehearsed(history)
   if (unable) return unable
-  if (history.rehearsal.kind !== 'rehearsed')
+  const { rehearsal } = history
+  if (rehearsal.kind !== 'rehearsed' || rehearsal.log.up.result === 'not-run') {
     return { status: 'unknown', code: 'not-rehearsed', message: 'It was not rehearsed.' }
-  const { log } = history.rehearsal
-  const evidence = describeRun(log, major)
-  const failure = log.up.result === 'failed' ? log.up.failure : undefined
-  if (failure) return { ...judgeFailure(failure, log), evidence }
-  const onRows =
-    log.failedOnRows && history.added.some(({ path }) => path === log.failedOnRows?.path)
-      ? log.failedOnRows
-      : undefined
-  if (onRows) return { ...judgeRowFailure(onRows, history), evidence }
-  if (log.skipped[0]) return { ...incompleteBase(log.skipped[0], log.skipped.length), evidence }
+  }
+  const { log } = rehearsal
+  return { ...judge(history, log, major), evidence: describeRun(log, major) }
+}
+
+function judge(history: HistorySnapshot, log: RehearsalLog, major: number): Part {
+  const { up } = log
+  if (up.result === 'failed') return judgeFailure(up.failure, history, log)
+  if (log.skipped[0]) return incompleteBase(log.skipped[0], log.skipped.length)
+  const onRows = log.failedOnRows
+  if (onRows && onRows.phase !== 'down') return judgeRowFailure(onRows.failure, history)
+  const open = unsettledConditions(history.rowConditions, log)
+  if (open[0]) return askAboutRows(open[0], open)
   const steps = log.down.result === 'done' ? 'up, down and up again' : 'up'
+  const production = log.engine.major === major ? '' : ` (production's PostgreSQL ${major} was not tried)`
   return {
     status: 'pass',
     code: 'rehearsed',
-    message: `${history.added.length === 1 ? 'The migration ran' : `All ${history.added.length} migrations ran`} ${steps} on a throwaway PostgreSQL ${log.engine.version}.`,
-    evidence,
+    message: `${history.added.length === 1 ? 'The migration ran' : `All ${history.added.length} migrations ran`} ${steps} on a throwaway PostgreSQL ${log.engine.version}${production}.`,
   }
 }
 
-/** The part that says why there is no rehearsal to judge, shared by all checks that need one. */
-export function whyNotRehearsed(history: HistorySnapshot): Part | undefined {
-  const { rehearsal } = history
-  if (rehearsal.kind === 'rehearsed') return undefined
-  if (rehearsal.kind === 'stopped') {
-    const at = rehearsal.at === undefined ? '' : ` at ${rehearsal.at}`
-    return {
-      status: 'unknown',
-      code: `rehearsal-${rehearsal.why}`,
-      message: `The rehearsal stopped${at}: ${rehearsal.message.split('\n')[0]}.`,
-      next:
-        rehearsal.why === 'timeout'
-          ? 'Split the migration, or raise migrations.timeout.'
-          : 'Run the migration on a copy by hand.',
-    }
-  }
-  if (rehearsal.code === 'nothing-new')
-    return { status: 'not-applicable', code: rehearsal.code, message: 'The change adds no migration.' }
-  if (rehearsal.code === 'not-parsed' && history.unparsed.some(({ kind }) => kind === 'refused')) {
-    return {
-      status: 'fail',
-      code: 'syntax-error',
-      message: `${rehearsal.why}: PostgreSQL would refuse it too.`,
-      next: 'Correct the SQL.',
-    }
-  }
-  return {
-    status: 'unknown',
-    code: rehearsal.code,
-    message: `${history.tool} in ${history.directory || 'the root'}: ${rehearsal.why}.`,
-    next:
-      rehearsal.code === 'not-runnable-here'
-        ? 'Run these migrations on a copy by hand, or name the directory in migrations.ignore if production does not use it.'
-        : 'Run these migrations on a copy by hand, and say so in the pull request.',
-  }
-}
-
-function judgeFailure(failure: FailedStatement, log: RehearsalLog): Part {
+function judgeFailure(failure: FailedStatement, history: HistorySnapshot, log: RehearsalLog): Part {
+  const where = `${failure.path}:${failure.line}`
   if (isEnvironment(failure)) {
     return {
       status: 'unknown',
       code: 'not-runnable-here',
-      message: `${failure.path}:${failure.line} needs what this engine lacks: ${failure.error.message}.`,
+      message: `${where} needs what this engine lacks: ${failure.error.message}.`,
       next: 'Run this migration on a copy by hand.',
     }
   }
   if (log.skipped[0]) return incompleteBase(log.skipped[0], log.skipped.length)
-  const finding = failed(failure, 'error')
+  if (history.baseVersions === 0 && missesObject(failure)) {
+    return {
+      status: 'unknown',
+      code: 'base-not-found',
+      message: `${where} needs what no migration in ${history.directory || 'the root'} makes: ${failure.error.message}.`,
+      next: 'Put the migrations that make it into the same directory, or run this one on a copy by hand.',
+    }
+  }
+  if (missesRows(failure)) {
+    return {
+      status: 'ask',
+      code: 'depends-on-data',
+      message: `${where} fails here with made-up rows and without any (${failure.error.message}): only production's rows could make it pass.`,
+      findings: [failed(failure, 'warning', history)],
+      next: 'Try it on a copy of production, or make it work without these rows too.',
+    }
+  }
+  const finding = failed(failure, 'error', history)
   return {
     status: 'fail',
     code: 'migration-fails',
-    message: `${failure.path}:${failure.line} fails: ${failure.error.message}.`,
+    message: `${where} fails: ${failure.error.message}.`,
     findings: [finding],
     next: finding.remedy,
   }
@@ -89,8 +76,8 @@ function judgeFailure(failure: FailedStatement, log: RehearsalLog): Part {
 
 function judgeRowFailure(failure: FailedStatement, history: HistorySnapshot): Part {
   const required = history.matches.find(
-    ({ ruleId, path, line }) =>
-      ruleId === 'add-column-required' && path === failure.path && line === failure.line,
+    ({ ruleId, path, statement }) =>
+      ruleId === 'add-column-required' && path === failure.path && statement === failure.statement,
   )
   if (required) {
     const finding = introduce({ ...required, proof: 'proven' })
@@ -102,13 +89,43 @@ function judgeRowFailure(failure: FailedStatement, history: HistorySnapshot): Pa
       next: required.remedy,
     }
   }
+  const finding = failed(failure, 'warning', history)
   return {
     status: 'ask',
     code: 'depends-on-data',
     message: `${failure.path}:${failure.line} ran on empty tables but failed on made-up rows (${failure.error.message}): production's own rows decide.`,
-    findings: [failed(failure, 'warning')],
-    next: 'Check with a query against production that no row stands against it.',
+    findings: [finding],
+    next: finding.remedy,
   }
+}
+
+function askAboutRows(first: RowCondition, all: readonly RowCondition[]): Part {
+  const findings = all.map((condition) =>
+    introduce({
+      ruleId: 'depends-on-data',
+      level: 'warning',
+      path: condition.path,
+      line: condition.line,
+      endLine: condition.endLine,
+      subject: condition.what,
+      proof: 'depends-on-data',
+      message: `This holds for made-up rows. Whether in production ${condition.what} is not known here; if not, the deployment stops at this statement.`,
+      remedy: askProduction(condition),
+    }),
+  )
+  return {
+    status: 'ask',
+    code: 'depends-on-data',
+    message: `${first.path}:${first.line} runs, but only production's rows can tell whether ${first.what}${all.length > 1 ? ` (and ${all.length - 1} more such conditions)` : ''}.`,
+    findings,
+    next: askProduction(first),
+  }
+}
+
+function askProduction({ query, what }: RowCondition): string {
+  return query === undefined
+    ? `Check in production that ${what}.`
+    : `Run this in production, which must give no row: ${query}`
 }
 
 function incompleteBase(first: FailedStatement, count: number): Part {
@@ -120,44 +137,39 @@ function incompleteBase(first: FailedStatement, count: number): Part {
   }
 }
 
-function failed(failure: FailedStatement, level: 'error' | 'warning') {
-  const rows = dependsOnRows(failure)
+function failed(failure: FailedStatement, level: 'error' | 'warning', history: HistorySnapshot): Finding {
+  const rows = level === 'warning' || dependsOnRows(failure)
+  const condition = history.rowConditions.find(
+    ({ path, statement }) => path === failure.path && statement === failure.statement,
+  )
+  const fallback = rows
+    ? 'Check with a query against production that no row stands against it.'
+    : 'Correct the statement and run it on a database that has the merged migrations.'
   return introduce({
-    ruleId: rows ? 'depends-on-data' : 'migration-fails',
+    ruleId: level === 'warning' ? 'depends-on-data' : 'migration-fails',
     level,
     path: failure.path,
     line: failure.line,
     subject: failure.error.code + failure.error.message,
-    proof: rows ? 'depends-on-data' : 'proven',
+    proof: level === 'warning' ? 'depends-on-data' : 'proven',
     message: explain(failure),
-    remedy:
-      failure.error.hint ?? 'Correct the statement and run it on a database that has the merged migrations.',
+    remedy: condition ? askProduction(condition) : (failure.error.hint ?? fallback),
   })
 }
 
 function describeRun(log: RehearsalLog, major: number): Evidence[] {
   const source = `${log.engine.name}, PostgreSQL ${log.engine.version}`
   const names = log.unseeded.slice(0, 5).map(({ table }) => table)
-  return [
-    {
-      fact: `${log.baseScripts} merged migrations replayed, ${log.seededTables} tables given rows, in ${(log.milliseconds / 1000).toFixed(1)} s`,
-      source,
-    },
+  const facts = [
+    `${log.baseScripts} merged migrations replayed, ${log.seededTables} tables given rows, in ${(log.milliseconds / 1000).toFixed(1)} s`,
     ...(log.unseeded.length > 0
       ? [
-          {
-            fact: `${log.unseeded.length} tables stayed empty: ${names.join(', ')}${log.unseeded.length > names.length ? ', …' : ''}`,
-            source,
-          },
+          `${log.unseeded.length} tables stayed empty: ${names.join(', ')}${log.unseeded.length > names.length ? ', …' : ''}`,
         ]
       : []),
     ...(log.engine.major === major
       ? []
-      : [
-          {
-            fact: `production runs PostgreSQL ${major}: lock facts are from the version tables, not measured`,
-            source,
-          },
-        ]),
+      : [`production runs PostgreSQL ${major}: lock facts are from the version tables, not measured`]),
   ]
+  return facts.map((fact) => ({ fact, source }))
 }

@@ -1,10 +1,10 @@
-import type { CatalogDifference, RehearsalLog } from '@operator/rehearsal'
-import type { Finding } from '@operator/report'
-import { whyNotRehearsed } from './evaluate-rehearsal.ts'
+import type { FailedStatement, RehearsalLog } from '@operator/rehearsal'
+import { describeDifferences } from './catalog-findings.ts'
 import { introduce } from './introduce.ts'
 import type { Part } from './part.ts'
 import type { HistorySnapshot } from './snapshot.ts'
 import { dependsOnRows, explain, isEnvironment } from './sqlstate.ts'
+import { whyNotRehearsed } from './why-not-rehearsed.ts'
 
 /** Whether taking the set back leaves the schema as it was, and whether it applies again afterwards. */
 export function evaluateRollback(history: HistorySnapshot): Part {
@@ -12,16 +12,8 @@ export function evaluateRollback(history: HistorySnapshot): Part {
   if (files) return files
   const unable = whyNotRehearsed(history)
   if (unable) return unable
-  if (history.rehearsal.kind !== 'rehearsed')
-    return { status: 'unknown', code: 'not-rehearsed', message: 'It was not rehearsed.' }
-  const { log } = history.rehearsal
-  const last = history.added.at(-1)
-  const path = last?.downPath ?? last?.path ?? history.directory
-  const findings = [
-    ...differences(log.afterDown, path, 'rollback-differs'),
-    ...differences(log.afterAgain, path, 'reapply-differs'),
-  ]
-  if (log.up.result === 'failed') {
+  const { rehearsal } = history
+  if (rehearsal.kind !== 'rehearsed' || rehearsal.log.up.result !== 'done') {
     return {
       status: 'unknown',
       code: 'not-rehearsed',
@@ -29,32 +21,52 @@ export function evaluateRollback(history: HistorySnapshot): Part {
       next: 'Make the migrations apply first.',
     }
   }
-  for (const [phase, code, what] of [
-    [log.down, 'rollback-fails', 'Taking the change back'],
-    [log.again, 'reapply-fails', 'Applying the change again after its rollback'],
-  ] as const) {
-    if (phase.result === 'failed') return { ...judgeFailure(phase.failure, log, code, what) }
+  return judgeRoundTrip(history, rehearsal.log)
+}
+
+function judgeRoundTrip(history: HistorySnapshot, log: RehearsalLog): Part {
+  const last = history.added.at(-1)
+  const path = last?.downPath ?? last?.path ?? history.directory
+  const findings = [
+    ...describeDifferences(log.afterDown, path, 'rollback-differs'),
+    ...describeDifferences(log.afterAgain, path, 'reapply-differs'),
+  ]
+  for (const phase of ['down', 'again'] as const) {
+    const result = log[phase]
+    if (result.result === 'failed') return judgeFailure(result.failure, log, phase)
+    if (result.result === 'not-run')
+      return {
+        status: 'unknown',
+        code: 'not-rehearsed',
+        message: `The rollback was not tried: ${result.why}.`,
+        next: 'Run up, down and up again on a copy by hand.',
+      }
   }
-  const broken = findings.filter(({ level }) => level === 'error')
-  if (broken[0] && log.skipped.length === 0) {
-    const message = `After the rollback the schema is not what it was: ${broken[0].message}`
+  if (log.skipped[0]) {
+    return {
+      status: 'unknown',
+      code: 'base-not-replayable',
+      message: `The merged migrations do not all run here (${log.skipped[0].path}), so the rollback proves nothing.`,
+      findings,
+      next: 'Run up, down and up again on a copy of the real database by hand.',
+    }
+  }
+  const broken = findings.find(({ level }) => level === 'error')
+  if (broken) {
     return {
       status: 'fail',
       code: 'rollback-differs',
-      message,
+      message: `After the rollback the schema is not what it was: ${broken.message}`,
       findings,
       next: 'Make the down migration restore exactly what the up migration changed.',
     }
   }
-  if (log.skipped[0])
-    return {
-      status: 'unknown',
-      code: 'base-not-replayable',
-      message: `The merged migrations do not all run here (${log.skipped[0].path}).`,
-      findings,
-    }
+  const onRows = log.failedOnRows
+  if (onRows && onRows.phase !== 'up') return judgeFailure(onRows.failure, log, onRows.phase)
   const noise =
-    findings.length > 0 ? ` ${findings.length} differences are in generated names or column order only.` : ''
+    findings.length > 0
+      ? ` What differs is a generated name or the order of columns only (${findings.length}).`
+      : ''
   return {
     status: 'pass',
     code: 'rollback-proven',
@@ -72,11 +84,11 @@ function judgeFiles(history: HistorySnapshot): Part | undefined {
       (down === 'missing' || (down === 'empty' && statements > 0)) && note === undefined,
   )
   if (lacking.length > 0) {
-    const findings = lacking.map(({ path, down }) =>
+    const findings = lacking.map(({ path, down, downPath }) =>
       introduce({
         ruleId: down === 'empty' ? 'empty-down' : 'missing-down',
         level: 'error',
-        path,
+        path: downPath ?? path,
         subject: down,
         proof: 'proven',
         message:
@@ -89,49 +101,62 @@ function judgeFiles(history: HistorySnapshot): Part | undefined {
     return {
       status: 'fail',
       code: findings[0]?.ruleId ?? 'missing-down',
-      message: `${lacking[0]?.path} cannot be taken back.`,
+      message: `${lacking[0]?.path} cannot be taken back: its down migration ${lacking[0]?.down === 'empty' ? 'does nothing' : 'is missing'}.`,
       findings,
       next: findings[0]?.remedy ?? '',
     }
   }
-  const forward = history.added.filter(({ down }) => down !== 'present')
-  if (forward.length === 0) return undefined
+  const forward = history.added.filter(
+    ({ down, statements }) => down !== 'present' && !(down === 'empty' && statements === 0),
+  )
   const silent = forward.find(({ note }) => note === undefined)
-  const notes = forward.flatMap(({ note }) => (note === undefined ? [] : [note]))
-  const irreversible = notes.find((note) => /not_?reversible/i.test(note))
   if (silent) {
-    const message = `${history.tool} has no down migrations, and nothing says how ${silent.path} is taken back.`
     return {
       status: 'ask',
       code: 'no-rollback-script',
-      message,
-      next: 'Commit a rollback.sql or down.sql beside the migration, or write down how it is taken back.',
+      message: `${history.tool} has no down migrations, and nothing says how ${silent.path} is taken back.`,
+      next: 'Commit a rollback script beside the migration, which is then rehearsed, or write down how it is taken back.',
     }
   }
-  if (irreversible !== undefined) {
-    return {
-      status: 'ask',
-      code: 'not-reversible',
-      message: `${irreversible} says that this cannot be taken back.`,
-      next: 'Someone who may decide this must approve it.',
-    }
-  }
-  return {
-    status: 'pass',
-    code: 'rollback-noted',
-    message: `${notes.join(', ')} says how this is taken back (not rehearsed).`,
-  }
+  const notes = [...new Set(forward.flatMap(({ note }) => note ?? []))]
+  if (notes.length === 0) return undefined
+  const irreversible = notes.find((note) => /not_?reversible/i.test(note))
+  return irreversible === undefined
+    ? {
+        status: 'ask',
+        code: 'rollback-noted',
+        message: `${notes.join(', ')} says how this is taken back; nothing has tried it.`,
+        next: 'Someone who knows this database must agree, or commit a rollback script, which is then rehearsed.',
+      }
+    : {
+        status: 'ask',
+        code: 'not-reversible',
+        message: `${irreversible} says that this cannot be taken back.`,
+        next: 'Someone who may decide this must approve it.',
+      }
 }
 
-function judgeFailure(
-  failure: Parameters<typeof explain>[0],
-  log: RehearsalLog,
-  code: string,
-  what: string,
-): Part {
+const phases = {
+  up: { code: 'migration-fails', what: 'Applying the change' },
+  down: { code: 'rollback-fails', what: 'Taking the change back' },
+  again: { code: 'reapply-fails', what: 'Applying the change again after its rollback' },
+} as const
+
+function judgeFailure(failure: FailedStatement, log: RehearsalLog, phase: keyof typeof phases): Part {
+  const { code, what } = phases[phase]
   const message = `${what} fails at ${failure.path}:${failure.line}: ${failure.error.message}.`
-  if (isEnvironment(failure)) return { status: 'unknown', code: 'not-runnable-here', message }
-  if (log.skipped.length > 0) return { status: 'unknown', code: 'base-not-replayable', message }
+  const unable = isEnvironment(failure)
+    ? 'not-runnable-here'
+    : log.skipped.length > 0
+      ? 'base-not-replayable'
+      : undefined
+  if (unable)
+    return {
+      status: 'unknown',
+      code: unable,
+      message,
+      next: 'Run up, down and up again on a copy of the real database by hand.',
+    }
   const rows = dependsOnRows(failure)
   const finding = introduce({
     ruleId: code,
@@ -141,7 +166,9 @@ function judgeFailure(
     subject: failure.error.message,
     proof: rows ? 'depends-on-data' : 'proven',
     message: explain(failure),
-    remedy: 'Correct the down migration and try it on a database that has the change.',
+    remedy: rows
+      ? 'Make the down migration deal with the rows that the application may have written by then.'
+      : 'Correct the down migration and try it on a database that has the change.',
   })
   return {
     status: rows ? 'ask' : 'fail',
@@ -149,40 +176,5 @@ function judgeFailure(
     message,
     findings: [finding],
     next: finding.remedy,
-  }
-}
-
-function differences(list: readonly CatalogDifference[], path: string, ruleId: string): Finding[] {
-  return list.map(({ change, object, name, before, after }) =>
-    introduce({
-      ruleId,
-      level:
-        change === 'renamed' || change === 'column-order' || ruleId === 'reapply-differs' ? 'note' : 'error',
-      path,
-      subject: `${change} ${object} ${name}`,
-      proof: 'proven',
-      message: sentence(change, `${object} ${name}`, before, after),
-      remedy: 'Make the down migration restore exactly what the up migration changed.',
-    }),
-  )
-}
-
-function sentence(
-  change: CatalogDifference['change'],
-  name: string,
-  before: string | undefined,
-  after: string | undefined,
-): string {
-  switch (change) {
-    case 'missing':
-      return `${name} is gone.`
-    case 'extra':
-      return `${name} is left behind.`
-    case 'changed':
-      return `${name} was "${before ?? ''}" and is "${after ?? ''}".`
-    case 'renamed':
-      return `${name} now has the name ${after ?? ''}.`
-    case 'column-order':
-      return `${name} has its columns in another order.`
   }
 }

@@ -63,27 +63,26 @@ export function evaluateRules(history: HistorySnapshot, major: number): Part {
 }
 
 function judge(match: StaticMatch, log: RehearsalLog | undefined): Finding[] {
-  const measured = log?.measurements.find(({ path, line }) => path === match.path && line === match.line)
+  const measured = log?.measurements.find(
+    ({ path, statement }) => path === match.path && statement === match.statement,
+  )
   const failed = failureAt(match, log)
   const verdict = failed ? 'proven' : measured && match.claim ? confirm(match, measured) : 'static'
   return verdict === 'overruled' ? [] : [introduce({ ...match, proof: verdict })]
 }
 
 function confirm(match: StaticMatch, measured: Measurement): Proof | 'overruled' {
-  const on = (names: readonly string[]) =>
-    match.table === undefined ||
-    names.includes(match.table) ||
-    names.includes(match.table.split('.').at(-1) ?? '')
+  // Any table counts: the work for a partitioned table is done on its partitions, for a domain on the tables that use it.
+  const { rewritten, scanned, validated, built } = measured
   switch (match.claim) {
     case 'rewrite':
-      return on(measured.rewritten) ? 'proven' : 'overruled'
+      return rewritten.length > 0 ? 'proven' : 'overruled'
     case 'scan':
-      return on(measured.scanned) || on(measured.rewritten) || measured.validated.length > 0
-        ? 'proven'
-        : 'overruled'
+      return scanned.length + rewritten.length + validated.length > 0 ? 'proven' : 'overruled'
     case 'build':
-      return on(measured.built) ? 'proven' : 'overruled'
+      return built.length + rewritten.length > 0 ? 'proven' : 'overruled'
     case 'refused':
+    case 'writes':
       return 'overruled'
     case undefined:
       return 'static'
@@ -91,8 +90,8 @@ function confirm(match: StaticMatch, measured: Measurement): Proof | 'overruled'
 }
 
 function failureAt(match: StaticMatch, log: RehearsalLog | undefined): boolean {
-  const failures = [log?.up.result === 'failed' ? log.up.failure : undefined, log?.failedOnRows]
-  return failures.some((failure) => failure?.path === match.path && failure.line === match.line)
+  const failures = [log?.up.result === 'failed' ? log.up.failure : undefined, log?.failedOnRows?.failure]
+  return failures.some((failure) => failure?.path === match.path && failure.statement === match.statement)
 }
 
 const work = [
@@ -112,9 +111,9 @@ function measuredOnly(
       ({ location }) => location?.path === measured.path && location.line === measured.line,
     )
     const excused = history.matches.some(
-      ({ path, line, ruleId }) =>
+      ({ path, statement, ruleId }) =>
         path === measured.path &&
-        line === measured.line &&
+        statement === measured.statement &&
         (ruleId === 'truncate' || ruleId === 'refresh-matview'),
     )
     const strong = measured.locks.filter(({ mode }) =>

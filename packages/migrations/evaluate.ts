@@ -18,12 +18,6 @@ const decisions: Readonly<Record<string, Decision>> = {
   'migration-guard/data': evaluateData,
 }
 
-const nothing: Part = {
-  status: 'not-applicable',
-  code: 'no-migrations',
-  message: 'The change adds or touches no migration.',
-}
-
 /** Pure: the same facts give the same outcomes. The policy's other keys were used while collecting. */
 export function evaluateMigrations(
   snapshot: MigrationsSnapshot,
@@ -36,8 +30,8 @@ export function evaluateMigrations(
       decide === undefined ? [] : snapshot.histories.map((history) => decide(history, snapshot.postgres))
     const outcome = joinParts(
       id,
-      [...parts, ...describeUnread(snapshot), ...describeCode(snapshot, id)],
-      nothing,
+      [...parts, ...describeUnread(snapshot), ...describeCode(snapshot)],
+      describeNothing(snapshot),
     )
     if (id !== 'migration-guard/rehearsal' || snapshot.postgresNamed || snapshot.histories.length === 0)
       return outcome
@@ -56,10 +50,24 @@ function describeUnread({ unread }: MigrationsSnapshot): Part[] {
   return [{ status: 'unknown', code: 'not-read', message, next: 'Review this file by hand.' }]
 }
 
-/** What such a migration sends to the database is known only to its own tool; only the order of its files needs no SQL. */
-function describeCode({ codeMigrations }: MigrationsSnapshot, id: string): Part[] {
+function describeNothing({ otherSql }: MigrationsSnapshot): Part {
+  const [first] = otherSql
+  const code = 'no-migrations'
+  if (first === undefined)
+    return { status: 'not-applicable', code, message: 'The change adds or touches no migration.' }
+  const others = otherSql.length > 1 ? ` and ${otherSql.length - 1} more SQL files` : ''
+  return {
+    status: 'not-applicable',
+    code,
+    message: `The change touches no migration; ${first}${others} are in no folder that is recognised as one of migrations.`,
+    next: 'If they are migrations, name their directory in migrations.paths.',
+  }
+}
+
+/** The order of such migrations, and what they send to the database, is known only to their own tool. */
+function describeCode({ codeMigrations }: MigrationsSnapshot): Part[] {
   const [first] = codeMigrations
-  if (first === undefined || id === 'migration-guard/files') return []
+  if (first === undefined) return []
   const tools = [...new Set(codeMigrations.map(({ tool }) => tool))].join(', ')
   const message = `${first.path}${codeMigrations.length > 1 ? ` and ${codeMigrations.length - 1} more` : ''}: written in code (${tools}), so its SQL is known only once its own command has run.`
   return [

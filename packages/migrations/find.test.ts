@@ -60,8 +60,8 @@ describe('findHistories', () => {
     ['plain SQL', { 'sql/a.up.sql': '', 'sql/a.down.sql': '' }, ['a']],
     [
       'Atlas',
-      { 'migrations/2_b.sql': '', 'migrations/10_c.sql': '', 'migrations/atlas.sum': '' },
-      ['2', '10'],
+      { 'migrations/20240202_b.sql': '', 'migrations/20240101_c.sql': '', 'migrations/atlas.sum': '' },
+      ['20240101', '20240202'],
     ],
   ])('%s in its own order', (tool, files, keys) => {
     const [history, ...others] = find(files)

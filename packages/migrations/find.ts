@@ -10,13 +10,23 @@ export function mayMatter(path: string): boolean {
   return (
     !fixture.test(path) &&
     (/\.sql(\.conf)?$/i.test(path) ||
-      /(^|\/)(metadata\.toml|migration_lock\.toml|meta\/_journal\.json)$/.test(path))
+      /(^|\/)(metadata\.toml|migration_lock\.toml|atlas\.sum|meta\/_journal\.json)$/.test(path))
   )
 }
 
-/** Every directory of migrations in a tree, each read as its tool reads it. `paths` of the policy narrow the search. */
-export function findHistories(tree: MigrationTree, included: (directory: string) => boolean): History[] {
-  const directories = listDirectories(tree.paths.filter(mayMatter))
+/**
+ * Every directory of migrations in a tree, each read as its tool reads it. `included` narrows the search; what is `named` holds
+ * migrations even where its own name does not say so.
+ */
+export function findHistories(
+  tree: MigrationTree,
+  included: (directory: string) => boolean,
+  named: (directory: string) => boolean = () => false,
+): History[] {
+  const directories = listDirectories(tree.paths.filter(mayMatter)).map((directory) => ({
+    ...directory,
+    named: named(directory.path),
+  }))
   return directories
     .filter(({ path }) => included(path))
     .flatMap((directory): History[] => {

@@ -13,10 +13,10 @@ export const migrationsPolicy = z.strictObject({
   'lock-timeout-advice': z.boolean().default(false),
   /** For all rehearsals of one run together. */
   timeout: duration.default(300_000),
-  /** Files that count as rollback plan or as a signed statement that there is none, relative to the migration's own directory or to the root. */
+  /** Files that say how a migration is taken back or why it cannot be, in the migration's own directory, the history's or the root. */
   'rollback-notes': z
     .array(z.string().min(1))
-    .default(['NOT_REVERSIBLE.md', 'NOT_REVERSIBLE', 'ROLLBACK.md', 'rollback.sql', 'down.sql']),
+    .default(['NOT_REVERSIBLE.md', 'NOT_REVERSIBLE', 'ROLLBACK.md']),
 })
 export type MigrationsPolicy = z.infer<typeof migrationsPolicy>
 

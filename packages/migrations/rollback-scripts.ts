@@ -33,12 +33,13 @@ export function findRollbackNote(
   changed: ReadonlySet<string>,
 ): string | undefined {
   const own = directoryOf(version.path)
-  const all = new Set(tree.paths)
+  // An empty note says nothing.
+  const says = (path: string) => (tree.text(path) ?? '').trim() !== ''
   for (const name of names) {
     const beside = joinPath(own, name)
-    if (own !== historyDirectory && all.has(beside)) return beside
+    if (own !== historyDirectory && says(beside)) return beside
     const elsewhere = [beside, joinPath(historyDirectory, name), name].find(
-      (path) => all.has(path) && changed.has(path),
+      (path) => changed.has(path) && says(path),
     )
     if (elsewhere !== undefined) return elsewhere
   }

@@ -4,15 +4,18 @@ import type { Action, RelationName } from '@operator/postgres'
 export interface RuleFacts {
   learn(action: Action, fromChange: boolean): void
   isNew(name: RelationName): boolean
+  isNewColumn(table: RelationName, column: string): boolean
   provenNotNull(table: RelationName, column: string): boolean
 }
 
 export function gatherFacts(): RuleFacts {
   const created = new Set<string>()
+  const columns = new Set<string>()
   const checks = new Map<string, { table: string; column: string; valid: boolean }>()
   return {
     learn(action, fromChange) {
       if (fromChange) for (const name of createdNames(action)) created.add(name)
+      if (fromChange && action.kind === 'add-column') columns.add(`${action.table}.${action.column.name}`)
       if (fromChange && action.kind === 'rename' && created.has(action.on)) created.add(action.to)
       if (action.kind === 'drop' && action.what === 'table') created.delete(action.name)
       if (action.kind === 'add-constraint') {
@@ -29,6 +32,7 @@ export function gatherFacts(): RuleFacts {
       if (action.kind === 'drop-constraint') checks.delete(`${action.table} ${action.name}`)
     },
     isNew: (name) => created.has(name),
+    isNewColumn: (table, column) => columns.has(`${table}.${column}`),
     provenNotNull: (table, column) =>
       [...checks.values()].some((check) => check.table === table && check.column === column && check.valid),
   }

@@ -51,25 +51,34 @@ export async function parseSection(section: Section): Promise<ParsedSection> {
     ...statement,
     actions: describeStatement(statement.node),
   }))
-  const several = statements.length > 1
   return {
     ok: true,
     parsed: {
       statements,
       script: {
         path,
-        transaction:
-          section.transaction === 'file' || (section.transaction === 'implicit' && several)
-            ? 'script'
-            : 'none',
+        transaction: transactionOf(section, statements.length),
         statements: statements.map(toPlanned),
       },
     },
   }
 }
 
+function transactionOf({ transaction }: Section, statements: number): Script['transaction'] {
+  switch (transaction) {
+    case 'file':
+      return 'script'
+    case 'pipeline':
+      return 'query'
+    case 'implicit':
+      return statements > 1 ? 'query' : 'none'
+    case 'none':
+      return 'none'
+  }
+}
+
 function toPlanned({ sql, line, actions, node }: ParsedStatement): PlannedStatement {
-  return { sql, line, kind: kindOf(actions, Object.keys(node)[0] ?? '') }
+  return { sql, line, kind: kindOf(actions, node, sql) }
 }
 
 /** Statements that PostgreSQL refuses inside a transaction block (PreventInTransactionBlock in its sources). */
@@ -82,12 +91,15 @@ const outsideTransactions = new Set([
   'CreateSubscriptionStmt',
 ])
 
-function kindOf(actions: readonly Action[], node: string): StatementKind {
+function kindOf(actions: readonly Action[], node: Statement['node'], sql: string): StatementKind {
   for (const action of actions) {
     if (action.kind === 'transaction' && action.command !== 'other') return action.command
+    if (action.kind === 'copy') return 'client'
     if (runsAlone(action)) return 'alone'
   }
-  return outsideTransactions.has(node) ? 'alone' : 'ordinary'
+  // A procedure or a DO block may end the transaction, unless one is open around it.
+  const mayCommit = 'CallStmt' in node || ('DoStmt' in node && /\b(commit|rollback)\b/i.test(sql))
+  return mayCommit || outsideTransactions.has(Object.keys(node)[0] ?? '') ? 'alone' : 'ordinary'
 }
 
 /** True for what fails with 25001 inside a transaction block. */

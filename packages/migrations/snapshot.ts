@@ -17,12 +17,46 @@ export const staticMatch = z
     path: z.string(),
     line: z.number().int().positive(),
     endLine: z.number().int().positive(),
+    /** Which statement of its script, from 0. */
+    statement: z.number().int(),
     table: z.string().optional(),
     subject: z.string(),
-    claim: z.enum(['rewrite', 'scan', 'build', 'refused']).optional(),
+    claim: z.enum(['rewrite', 'scan', 'build', 'refused', 'writes']).optional(),
   })
   .readonly()
 export type StaticMatch = z.infer<typeof staticMatch>
+
+/** What must hold for production's own rows so that a statement succeeds. */
+export const rowCondition = z
+  .object({
+    kind: z.enum([
+      'not-null',
+      'unique',
+      'check',
+      'foreign-key',
+      'exclusion',
+      'type',
+      'validate',
+      'partition',
+    ]),
+    path: z.string(),
+    line: z.number().int().positive(),
+    endLine: z.number().int().positive(),
+    statement: z.number().int(),
+    table: z.string(),
+    columns: z.array(z.string()).readonly(),
+    /** Completes "whether …". */
+    what: z.string(),
+    /** Read-only; no row in its answer means that the condition holds. */
+    query: z.string().optional(),
+    /** The new type of a column. */
+    type: z
+      .object({ name: z.string(), using: z.enum(['none', 'cast', 'expression']) })
+      .readonly()
+      .optional(),
+  })
+  .readonly()
+export type RowCondition = z.infer<typeof rowCondition>
 
 const unparsed = z
   .object({
@@ -54,6 +88,7 @@ export const historySnapshot = z
     added: z.array(addedVersion).readonly(),
     problems: z.array(fileProblem).readonly(),
     matches: z.array(staticMatch).readonly(),
+    rowConditions: z.array(rowCondition).readonly(),
     unparsed: z.array(unparsed).readonly(),
     rehearsal: z.union([
       rehearsalAnswer,
@@ -72,6 +107,8 @@ export const migrationsSnapshot = z
     histories: z.array(historySnapshot).readonly(),
     /** Directories of migrations that the change leaves alone. */
     untouched: z.number().int(),
+    /** Changed SQL files that stand in no recognised directory of migrations. */
+    otherSql: z.array(z.string()).readonly(),
     codeMigrations: z.array(z.object({ tool: z.string(), path: z.string() }).readonly()).readonly(),
     /** Files that a verdict needs and that were not read. */
     unread: z.array(z.object({ path: z.string(), why: z.string() }).readonly()).readonly(),

@@ -22,6 +22,7 @@ const explanations: Readonly<Record<string, string>> = {
     'A new enum value cannot be used before its transaction has ended; add it in an earlier migration.',
   '55006': 'Rows of this transaction still have checks pending; split the migration.',
   '55000': 'The object is not in the state that this needs.',
+  '42501': 'The role that runs this may not do it.',
   '2D000': 'COMMIT is not possible here; run this migration without a transaction.',
   '23502': 'A row has NULL where it may not; fill the column first.',
   '23503': 'A row refers to one that does not exist.',
@@ -30,6 +31,10 @@ const explanations: Readonly<Record<string, string>> = {
   '22001': 'A value is too long for the new type.',
   '22003': 'A number is too large for the new type.',
   '22P02': 'A value cannot be read as the new type.',
+  P0001: 'The migration itself raises this.',
+  P0002: 'A row that the migration looks for does not exist.',
+  P0003: 'The migration expects one row and there are several.',
+  P0004: 'An assertion of the migration itself does not hold.',
 }
 
 export function explain(failure: FailedStatement): string {
@@ -52,7 +57,7 @@ export function isEnvironment(failure: FailedStatement): boolean {
   )
     return true
   if (
-    /extension ".*" is not available|could not (open extension control|access) file|wal_level|max_replication|shared_preload_libraries|dblink|foreign-data wrapper/i.test(
+    /extension ".*" is not available|could not (open extension control|access) file|wal_level|max_replication|max_prepared_transactions|shared_preload_libraries/i.test(
       message,
     )
   )
@@ -63,4 +68,17 @@ export function isEnvironment(failure: FailedStatement): boolean {
 /** What depends on the rows that happen to be there: class 22 (data) and 23 (integrity). */
 export function dependsOnRows(failure: FailedStatement): boolean {
   return /^2[23]/.test(failure.error.code)
+}
+
+/**
+ * Fails on empty tables too, and may yet succeed in production: a row that is looked for (23503, 23502 from a subquery, P0002), or a
+ * question that the migration asks itself (RAISE EXCEPTION, ASSERT).
+ */
+export function missesRows(failure: FailedStatement): boolean {
+  return /^(2350[23]|P000[1-4]|21000)$/.test(failure.error.code)
+}
+
+/** An object that some earlier statement should have made. */
+export function missesObject(failure: FailedStatement): boolean {
+  return ['42P01', '42703', '42704', '42883', '3F000'].includes(failure.error.code)
 }

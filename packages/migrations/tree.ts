@@ -12,6 +12,8 @@ export interface Directory {
   readonly files: readonly string[]
   /** Names of its folders, each with the names of the files directly in it. */
   readonly folders: ReadonlyMap<string, readonly string[]>
+  /** The policy says that migrations are applied from it. */
+  readonly named: boolean
 }
 
 export function joinPath(directory: string, name: string): string {
@@ -42,9 +44,12 @@ export function listDirectories(paths: readonly string[]): Directory[] {
     parent.set(fileNameOf(path), files)
     foldersOf.set(directoryOf(path), parent)
   }
-  return [...new Set([...filesOf.keys(), ...foldersOf.keys()])]
-    .sort()
-    .map((path) => ({ path, files: filesOf.get(path) ?? [], folders: foldersOf.get(path) ?? new Map() }))
+  return [...new Set([...filesOf.keys(), ...foldersOf.keys()])].sort().map((path) => ({
+    path,
+    files: filesOf.get(path) ?? [],
+    folders: foldersOf.get(path) ?? new Map(),
+    named: false,
+  }))
 }
 
 export function makeTree(paths: readonly string[], texts: ReadonlyMap<string, string>): MigrationTree {

@@ -28,8 +28,11 @@ export interface Constraint {
   readonly notValid: boolean
   readonly enforced: boolean
   readonly usingIndex: string | undefined
-  /** The referenced table of a foreign key. */
+  /** The referenced table of a foreign key, and its columns where they are named. */
   readonly references: RelationName | undefined
+  readonly referencedColumns: readonly string[]
+  /** Columns that the expression of a CHECK or an exclusion names. */
+  readonly mentions: readonly string[]
   /** Column that a CHECK of exactly `column IS NOT NULL` speaks of. */
   readonly provesNotNull: string | undefined
 }
@@ -70,6 +73,10 @@ export type Action =
       readonly kind: 'create-index'
       readonly name: string | undefined
       readonly table: RelationName
+      /** Undefined when an expression is among them. */
+      readonly columns: readonly string[] | undefined
+      /** A partial index covers only some rows. */
+      readonly partial: boolean
       readonly unique: boolean
       readonly concurrently: boolean
       readonly ifNotExists: boolean
@@ -105,7 +112,8 @@ export type Action =
       readonly type: string
       readonly typeModifiers: readonly number[]
       readonly array: boolean
-      readonly using: boolean
+      /** `cast`: USING does nothing but cast the column itself. */
+      readonly using: 'none' | 'cast' | 'expression'
     }
   | {
       readonly kind: 'alter-column'
@@ -172,7 +180,15 @@ export type Action =
     }
   | { readonly kind: 'truncate'; readonly tables: readonly RelationName[]; readonly cascade: boolean }
   | { readonly kind: 'delete'; readonly table: RelationName; readonly filtered: boolean }
-  | { readonly kind: 'update'; readonly table: RelationName; readonly filtered: boolean }
+  /** Also MERGE and INSERT … ON CONFLICT DO UPDATE, whose `columns` are then empty: they may be any. */
+  | {
+      readonly kind: 'update'
+      readonly table: RelationName
+      readonly filtered: boolean
+      readonly columns: readonly string[]
+      /** Columns that the condition demands to be NULL, so that no value is overwritten. */
+      readonly onlyNull: readonly string[]
+    }
   | { readonly kind: 'insert'; readonly table: RelationName }
   | {
       readonly kind: 'refresh-materialized-view'
@@ -211,6 +227,10 @@ export type Action =
   | { readonly kind: 'transaction'; readonly command: 'begin' | 'commit' | 'rollback' | 'other' }
   | { readonly kind: 'set'; readonly name: string; readonly local: boolean }
   | { readonly kind: 'do' }
+  /** `calls`: functions that it calls; `writes`: a part of it (WITH) changes rows. */
+  | { readonly kind: 'select'; readonly calls: readonly string[]; readonly writes: boolean }
+  /** The other side is always the client, a file of the server or a program. */
+  | { readonly kind: 'copy'; readonly table: RelationName; readonly from: boolean }
   | { readonly kind: 'other'; readonly node: string }
 
 export type ActionKind = Action['kind']

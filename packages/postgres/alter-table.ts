@@ -1,7 +1,7 @@
-import type { AlterTableCmd, AlterTableStmt } from 'libpg-query'
+import type { AlterTableCmd, AlterTableStmt, Node } from 'libpg-query'
 import type { Action } from './action.ts'
 import { describeColumn, describeConstraint, typeModifiers } from './column.ts'
-import { qualifiedName, rangeName } from './names.ts'
+import { nameParts, qualifiedName, rangeName } from './names.ts'
 
 /** The actions of ALTER TABLE (also of ALTER INDEX, VIEW and SEQUENCE, which share its grammar). */
 export function describeAlterTable(statement: AlterTableStmt): Action[] {
@@ -36,7 +36,7 @@ function describeCommand(table: string, command: AlterTableCmd): Action[] {
           type: qualifiedName(type?.names),
           typeModifiers: typeModifiers(type),
           array: (type?.arrayBounds ?? []).length > 0,
-          using: def.ColumnDef.raw_default !== undefined,
+          using: describeUsing(column, def.ColumnDef.raw_default),
         },
       ]
     }
@@ -106,4 +106,17 @@ function describeCommand(table: string, command: AlterTableCmd): Action[] {
     default:
       return [{ kind: 'alter-table', table, change: 'other' }]
   }
+}
+
+function describeUsing(
+  column: string,
+  expression: Node | undefined,
+): Extract<Action, { kind: 'alter-column-type' }>['using'] {
+  if (expression === undefined) return 'none'
+  const inner = 'TypeCast' in expression ? expression.TypeCast.arg : expression
+  const isColumn =
+    inner !== undefined &&
+    'ColumnRef' in inner &&
+    (inner.ColumnRef.fields ?? []).flatMap(nameParts).at(-1) === column
+  return isColumn ? 'cast' : 'expression'
 }

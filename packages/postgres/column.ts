@@ -28,11 +28,17 @@ export function typeModifiers(type: TypeName | undefined): number[] {
 
 function describeDefault(expression: Node | undefined): ColumnDefault {
   if (expression === undefined) return { kind: 'none' }
+  const functions = calledFunctions(expression)
+  return functions.length === 0 ? { kind: 'constant' } : { kind: 'call', functions }
+}
+
+/** Functions that a part of the tree calls, PostgreSQL's own without their schema. */
+export function calledFunctions(part: unknown): string[] {
   const functions: string[] = []
-  walk(expression, (key, value) => {
+  walk(part, (key, value) => {
     if (key === 'FuncCall') functions.push(functionName(value))
   })
-  return functions.length === 0 ? { kind: 'constant' } : { kind: 'call', functions }
+  return functions
 }
 
 function functionName(value: unknown): string {
@@ -60,9 +66,31 @@ export function describeConstraint(node: ConstraintNode, column?: string): Const
       enforced: node.is_enforced === true,
       usingIndex: node.indexname,
       references: kind === 'foreign-key' ? rangeName(node.pktable) : undefined,
+      referencedColumns: (node.pk_attrs ?? []).flatMap(nameParts),
+      mentions: mentionedColumns([node.raw_expr, node.exclusions]),
       provesNotNull: kind === 'check' ? notNullColumn(node.raw_expr) : undefined,
     },
   ]
+}
+
+/** Last names of the column references in a part of the tree. */
+function mentionedColumns(part: unknown): string[] {
+  const columns = new Set<string>()
+  walk(part, (key, value) => {
+    if (key === 'ColumnRef') columns.add(lastName(value))
+    if (key === 'IndexElem' && typeof value === 'object' && value !== null && 'name' in value)
+      columns.add(String(value.name))
+  })
+  columns.delete('')
+  return [...columns]
+}
+
+function lastName(columnReference: unknown): string {
+  let name = ''
+  walk(columnReference, (key, value) => {
+    if (key === 'sval' && typeof value === 'string') name = value
+  })
+  return name
 }
 
 function constraintKind(type: ConstraintNode['contype']): Constraint['kind'] | undefined {

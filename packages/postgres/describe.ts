@@ -1,9 +1,10 @@
 import type { DropStmt, Node, RenameStmt } from 'libpg-query'
 import type { Action, ObjectClass } from './action.ts'
 import { describeAlterTable } from './alter-table.ts'
-import { describeColumn, describeConstraint } from './column.ts'
-import { hasFilter, isAlwaysTrue } from './filter.ts'
+import { calledFunctions, describeColumn, describeConstraint } from './column.ts'
+import { columnsDemandedNull, hasFilter, isAlwaysTrue } from './filter.ts'
 import { nameParts, qualifiedName, rangeName, relationName } from './names.ts'
+import { walk } from './walk.ts'
 
 /** What a statement does. A kind of statement that no rule needs is `other`, never nothing. */
 export function describeStatement(node: Node): Action[] {
@@ -52,6 +53,8 @@ function describeCreation(node: Node): Action | undefined {
       kind: 'create-index',
       name: index.idxname,
       table: rangeName(index.relation),
+      columns: indexColumns(index.indexParams),
+      partial: index.whereClause !== undefined,
       unique: index.unique === true,
       concurrently: index.concurrent === true,
       ifNotExists: index.if_not_exists === true,
@@ -109,6 +112,11 @@ function describeCreation(node: Node): Action | undefined {
   return undefined
 }
 
+function indexColumns(parts: readonly Node[] | undefined): string[] | undefined {
+  const names = (parts ?? []).map((part) => ('IndexElem' in part ? part.IndexElem.name : undefined))
+  return names.every((name) => name !== undefined) ? names : undefined
+}
+
 function describeEnumChange(change: Extract<Node, { AlterEnumStmt: unknown }>['AlterEnumStmt']): Action {
   const type = qualifiedName(change.typeName)
   if (change.oldVal !== undefined)
@@ -154,14 +162,34 @@ function describeData(node: Node): Action | undefined {
     }
   }
   if ('UpdateStmt' in node) {
-    const { relation, whereClause, fromClause } = node.UpdateStmt
+    const { relation, whereClause, fromClause, targetList } = node.UpdateStmt
     return {
       kind: 'update',
       table: rangeName(relation),
       filtered: hasFilter(whereClause) || (fromClause ?? []).length > 0,
+      columns: (targetList ?? []).map((target) =>
+        'ResTarget' in target ? (target.ResTarget.name ?? '') : '',
+      ),
+      onlyNull: columnsDemandedNull(whereClause),
     }
   }
-  if ('InsertStmt' in node) return { kind: 'insert', table: rangeName(node.InsertStmt.relation) }
+  if ('MergeStmt' in node) return overwrite(rangeName(node.MergeStmt.relation))
+  if ('InsertStmt' in node) {
+    const { onConflictClause, relation } = node.InsertStmt
+    const table = rangeName(relation)
+    return onConflictClause?.action === 'ONCONFLICT_UPDATE' ? overwrite(table) : { kind: 'insert', table }
+  }
+  if ('SelectStmt' in node) {
+    let writes = false
+    walk(node, (key) => {
+      if (['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt'].includes(key)) writes = true
+    })
+    return { kind: 'select', calls: calledFunctions(node.SelectStmt), writes }
+  }
+  if ('CopyStmt' in node) {
+    const { relation, is_from: from } = node.CopyStmt
+    return { kind: 'copy', table: rangeName(relation), from: from === true }
+  }
   if ('RefreshMatViewStmt' in node) {
     const { relation, concurrent } = node.RefreshMatViewStmt
     return { kind: 'refresh-materialized-view', view: rangeName(relation), concurrently: concurrent === true }
@@ -197,6 +225,11 @@ function describeData(node: Node): Action | undefined {
     }
   }
   return undefined
+}
+
+/** Which rows and columns are written is known only to the statement itself. */
+function overwrite(table: string): Action {
+  return { kind: 'update', table, filtered: true, columns: [], onlyNull: [] }
 }
 
 function describeSession(node: Node): Action | undefined {

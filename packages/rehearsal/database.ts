@@ -15,6 +15,14 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** The engine no longer executes what it is sent: nothing that it says from here on counts. */
+export class EngineStoppedError extends Error {
+  constructor() {
+    super('PostgreSQL stopped answering')
+    this.name = 'EngineStoppedError'
+  }
+}
+
 const reported = z.object({
   code: z.string().optional(),
   message: z.string(),

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { RehearsalAnswer } from './log.ts'
 import type { RehearsalPlan } from './plan.ts'
 import { type Response, response } from './protocol.ts'
@@ -11,6 +11,7 @@ export type Rehearse = (plan: RehearsalPlan) => Promise<RehearsalAnswer>
 export interface RehearsalOptions {
   /** The child's entry file; see {@link locateChild}. */
   readonly child: string
+  /** For all plans together, from the first one's start. */
   readonly timeoutMilliseconds: number
   /** Resident bytes; enforced where /proc tells them. 3 GiB when not given: hosted runners have 16. */
   readonly memoryBytes?: number
@@ -27,15 +28,25 @@ export function locateChild(directory: string): string | undefined {
   ].find((path) => existsSync(path))
 }
 
+/** What the child's Node needs of the environment, and what lets the runner find it when a job is cancelled (actions/runner, JobExtension). */
+const inherited = ['SYSTEMROOT', 'RUNNER_TRACKING_ID'] as const
+
 /** The engine as a child process of its own, so that a crash, an endless loop or a memory hog ends only itself. */
 export function rehearseInChild(options: RehearsalOptions): Rehearse {
   const memoryBytes = options.memoryBytes ?? 3 * 1024 ** 3
+  let deadline: number | undefined
   return (plan) =>
-    new Promise((resolve) => {
-      // Migrations are other people's code: the child gets no environment and no stdin.
+    new Promise((settle) => {
+      deadline ??= Date.now() + options.timeoutMilliseconds
+      // Migrations are other people's code: the child gets no environment, no stdin, and may neither write nor start anything.
       const child = fork(options.child, [], {
-        env: {},
-        execArgv: ['--disable-warning=ExperimentalWarning'],
+        env: Object.fromEntries(
+          inherited.flatMap((name) => {
+            const value = process.env[name]
+            return value === undefined ? [] : [[name, value]]
+          }),
+        ),
+        execArgv: ['--disable-warning=ExperimentalWarning', ...permissions(options.child)],
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       })
       let at: string | undefined
@@ -47,7 +58,7 @@ export function rehearseInChild(options: RehearsalOptions): Rehearse {
       }
       const clock = setTimeout(
         () => stop('timeout', `it was still running after ${options.timeoutMilliseconds / 1000} s`),
-        options.timeoutMilliseconds,
+        Math.max(deadline - Date.now(), 0),
       )
       const scale = setInterval(() => {
         const resident = child.pid === undefined ? 0 : residentBytes(child.pid)
@@ -75,7 +86,7 @@ export function rehearseInChild(options: RehearsalOptions): Rehearse {
         clearInterval(scale)
         const message =
           `the rehearsal ended early (${signal ?? `exit ${code}`}) ${errors.trim().split('\n').at(-1) ?? ''}`.trim()
-        resolve(answer ?? { kind: 'stopped', why: 'crash', message, ...(at !== undefined && { at }) })
+        settle(answer ?? { kind: 'stopped', why: 'crash', message, ...(at !== undefined && { at }) })
       })
       child.send({ kind: 'rehearse', plan }, (error) => {
         if (error) stop('crash', error.message)
@@ -83,14 +94,19 @@ export function rehearseInChild(options: RehearsalOptions): Rehearse {
     })
 }
 
+/** The built child reads its own folder alone. In the sources it also reads packages and keeps the data directory for the next run. */
+function permissions(child: string): string[] {
+  if (!child.endsWith('.mjs')) return []
+  return ['--permission', `--allow-fs-read=${resolve(dirname(child))}`]
+}
+
 /** Zero where the system does not tell (macOS, Windows): there the time limit alone holds. */
 function residentBytes(pid: number): number {
-  const path = `/proc/${pid}/statm`
-  if (!existsSync(path)) return 0
   try {
-    return Number(readFileSync(path, 'utf8').split(' ')[1] ?? 0) * 4_096
+    const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return Number(kibibytes ?? 0) * 1_024
   } catch {
-    // The process ended between the two calls; its close event says how.
+    // There is no /proc, or the process has ended, whose close event says how.
     return 0
   }
 }

@@ -16,6 +16,8 @@ export const measurement = z
   .object({
     path: z.string(),
     line: z.number().int(),
+    /** Which statement of its script, from 0: several may stand on one line. */
+    statement: z.number().int(),
     milliseconds: z.number(),
     /** The strongest new lock per relation; empty where the statement manages its own transactions (`locksKnown`). */
     locks: z.array(z.object({ relation: z.string(), mode: z.string() }).readonly()).readonly(),
@@ -31,7 +33,7 @@ export const measurement = z
 export type Measurement = z.infer<typeof measurement>
 
 export const failedStatement = z
-  .object({ path: z.string(), line: z.number().int(), error: sqlError })
+  .object({ path: z.string(), line: z.number().int(), statement: z.number().int(), error: sqlError })
   .readonly()
 export type FailedStatement = z.infer<typeof failedStatement>
 
@@ -53,6 +55,7 @@ export const dataLoss = z
     table: z.string(),
     column: z.string().optional(),
     what: z.enum(['table-gone', 'column-gone', 'rows-gone', 'values-gone', 'values-changed']),
+    /** Rows of the table, or values of the column. */
     before: z.number().int(),
     after: z.number().int(),
   })
@@ -66,6 +69,28 @@ export const phase = z.discriminatedUnion('result', [
 ])
 export type Phase = z.infer<typeof phase>
 
+export const tableBefore = z
+  .object({
+    name: z.string(),
+    rows: z.number().int(),
+    columns: z
+      .array(
+        z
+          .object({
+            name: z.string(),
+            /** As `format_type` writes it. */
+            type: z.string(),
+            /** Values that are not NULL, and how many different ones there are among them. */
+            filled: z.number().int(),
+            distinct: z.number().int(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+  })
+  .readonly()
+export type TableBefore = z.infer<typeof tableBefore>
+
 export const rehearsalLog = z
   .object({
     engine: z.object({ name: z.string(), major: z.number().int(), version: z.string() }).readonly(),
@@ -74,10 +99,15 @@ export const rehearsalLog = z
     skipped: z.array(failedStatement).readonly(),
     seededTables: z.number().int(),
     /** Tables as they were before the change, with their rows. */
-    tables: z.array(z.object({ name: z.string(), rows: z.number().int() }).readonly()).readonly(),
+    tables: z.array(tableBefore).readonly(),
     unseeded: z.array(z.object({ table: z.string(), why: z.string() }).readonly()).readonly(),
-    /** Set when the change failed on the rows of the first run: what follows was then measured on empty tables. */
-    failedOnRows: failedStatement.optional(),
+    /** Set when a phase failed on the demanding rows of the first run; all was then tried with plain rows, and at last without any. */
+    failedOnRows: z
+      .object({ phase: z.enum(['up', 'down', 'again']), failure: failedStatement })
+      .readonly()
+      .optional(),
+    /** Whether `tables` and the losses were measured with rows. */
+    withRows: z.boolean(),
     measurements: z.array(measurement).readonly(),
     up: phase,
     down: phase,

@@ -17,13 +17,16 @@ const row = z.object({
   locks: z.array(z.string()),
 })
 
-/** Every relation of the database with its file and the locks that the open transaction holds on it. */
+/**
+ * Every relation of the database with its file and the locks that the open transaction holds on it.
+ * All names are qualified: it runs under whatever search_path the migration has set.
+ */
 export function readRelations(database: Database): Promise<Relation[]> {
   return database.read(
     `select c.oid, case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end as name, c.relkind::text as kind,
-       c.relfilenode as "fileNode", coalesce((select json_agg(distinct l.mode) from pg_locks l
-         where l.locktype = 'relation' and l.relation = c.oid and l.granted and l.pid = pg_backend_pid()), '[]') as locks
-     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       c.relfilenode as "fileNode", coalesce((select pg_catalog.json_agg(distinct l.mode) from pg_catalog.pg_locks l
+         where l.locktype = 'relation' and l.relation = c.oid and l.granted and l.pid = pg_catalog.pg_backend_pid()), '[]') as locks
+     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
      where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'i', 'I', 'v', 'f') and n.nspname !~ '^pg_'`,
     row,
   )

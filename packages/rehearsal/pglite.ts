@@ -1,6 +1,6 @@
 import type { Extensions } from '@electric-sql/pglite'
 import type { Assets } from './assets.ts'
-import type { Database, Notice } from './database.ts'
+import { type Database, EngineStoppedError, type Notice } from './database.ts'
 
 type Pglite = import('@electric-sql/pglite').PGlite
 
@@ -32,12 +32,18 @@ export async function startPglite(assets: Assets, extensionNames: readonly strin
 function adapt(pglite: Pglite, open: (tar: Buffer) => Promise<Pglite>): Database {
   return {
     run: async (sql, onNotice) => {
-      await pglite.exec(
+      const answers = await pglite.exec(
         sql,
         onNotice && { onNotice: (notice: { message?: string | undefined }) => onNotice(toNotice(notice)) },
       )
+      // After a fault inside WebAssembly PGlite answers everything with success and nothing in it.
+      if (!answers.some((answer) => 'command' in answer)) throw new EngineStoppedError()
     },
-    read: async (sql, row) => (await pglite.query(sql)).rows.map((value) => row.parse(value)),
+    read: async (sql, row) => {
+      const { fields, rows } = await pglite.query(sql)
+      if (fields.length === 0) throw new EngineStoppedError()
+      return rows.map((value) => row.parse(value))
+    },
     copy: async () => {
       const tar = await dump(pglite)
       return async () => adapt(await open(tar), open)

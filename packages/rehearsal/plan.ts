@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
-/** `alone` cannot run inside a transaction block; the others of the first four steer the transaction themselves. */
-export const statementKind = z.enum(['ordinary', 'begin', 'commit', 'rollback', 'alone'])
+/**
+ * `alone` cannot run inside a transaction block, or may end it; `client` needs a client's rows, the server's files or its programs,
+ * which a rehearsal has not; `begin`, `commit` and `rollback` steer the transaction themselves.
+ */
+export const statementKind = z.enum(['ordinary', 'begin', 'commit', 'rollback', 'alone', 'client'])
 export type StatementKind = z.infer<typeof statementKind>
 
 export const plannedStatement = z
@@ -13,8 +16,11 @@ export type PlannedStatement = z.infer<typeof plannedStatement>
 export const script = z
   .object({
     path: z.string(),
-    /** `script`: all statements in one transaction, explicit or implicit; `none`: each commits by itself. */
-    transaction: z.enum(['script', 'none']),
+    /**
+     * `script`: the tool opens a transaction around all statements; `query`: they are sent as one query, so that what follows a
+     * COMMIT is a transaction again; `none`: each commits by itself.
+     */
+    transaction: z.enum(['script', 'query', 'none']),
     statements: z.array(plannedStatement).readonly(),
   })
   .readonly()

@@ -1,13 +1,13 @@
 import { type Catalog, compareCatalogs, readCatalog } from './catalog.ts'
+import { compareRows } from './compare-rows.ts'
 import { type Database, quoteIdentifier, toSqlError } from './database.ts'
-import type { CatalogDifference, FailedStatement, Phase, RehearsalLog } from './log.ts'
+import type { FailedStatement, Phase, RehearsalLog } from './log.ts'
 import type { RehearsalPlan } from './plan.ts'
-import { compareRows, readRows } from './rows.ts'
-import { type Runner, replay, resetSession, runMeasured } from './run.ts'
+import { replay } from './replay.ts'
+import { readRows, type TableRows } from './rows.ts'
+import { runMeasured } from './run.ts'
 import { seedTables } from './seed.ts'
-
-/** SQLSTATE classes 22 (data exception) and 23 (integrity constraint violation): other rows may well pass. */
-const dependsOnRows = /^2[23]/
+import { type Runner, resetSession } from './session.ts'
 
 type RoundTrip = Pick<
   RehearsalLog,
@@ -34,16 +34,11 @@ export async function rehearse(
   const empty = await database.copy()
   onProgress('seeding the tables')
   const seeding = await seedTables(database)
-  let trip = await roundTrip({ database, onProgress }, plan)
-  let failedOnRows: FailedStatement | undefined
-  const failure = failureOf(trip.up) ?? failureOf(trip.down) ?? failureOf(trip.again)
-  if (failure && dependsOnRows.test(failure.error.code)) {
-    failedOnRows = failure
-    onProgress('again, without rows')
-    await database.close()
-    const second = await empty()
-    trip = await roundTrip({ database: second, onProgress }, plan)
-  }
+  const first = await roundTrip({ database, onProgress }, plan)
+  const failedOnRows = firstFailure(first)
+  const kept = failedOnRows
+    ? await retry({ database, onProgress }, plan, empty, first, failedOnRows.phase)
+    : { trip: first, withRows: true }
   return {
     engine,
     baseScripts: plan.base.length,
@@ -51,29 +46,69 @@ export async function rehearse(
     seededTables: seeding.seeded,
     unseeded: seeding.unseeded,
     ...(failedOnRows && { failedOnRows }),
-    ...trip,
+    ...kept.trip,
+    withRows: kept.withRows,
     milliseconds: Math.round(performance.now() - started),
   }
 }
 
-function failureOf(phase: Phase): FailedStatement | undefined {
-  return phase.result === 'failed' ? phase.failure : undefined
+interface Kept {
+  readonly trip: RoundTrip
+  /** Whether what it says of rows was measured on any. */
+  readonly withRows: boolean
+}
+
+/** What failed with demanding rows may pass with plain ones, or without any; what was measured before that still counts. */
+async function retry(
+  { database, onProgress }: Runner,
+  plan: RehearsalPlan,
+  empty: () => Promise<Database>,
+  first: RoundTrip,
+  phase: 'up' | 'down' | 'again',
+): Promise<Kept> {
+  await database.close()
+  onProgress('again, with plain rows')
+  const plain = await empty()
+  await seedTables(plain, 'plain')
+  const second = await roundTrip({ database: plain, onProgress }, plan)
+  const withRows = phase === 'up' ? second : first
+  if (firstFailure(second) === undefined) return { trip: keepRows(second, withRows), withRows: true }
+  await plain.close()
+  onProgress('again, without rows')
+  const third = await roundTrip({ database: await empty(), onProgress }, plan)
+  const best = [third, second].find(({ up }) => up.result === 'done') ?? third
+  const measured = withRows.up.result === 'done'
+  return { trip: measured ? keepRows(best, withRows) : best, withRows: measured }
+}
+
+/** The phases of one round trip with what another one says of rows. */
+function keepRows(
+  trip: RoundTrip,
+  { tables, measurements, lostByUp, lostByRoundTrip }: RoundTrip,
+): RoundTrip {
+  return { ...trip, tables, measurements, lostByUp, lostByRoundTrip }
+}
+
+function firstFailure(trip: RoundTrip): RehearsalLog['failedOnRows'] {
+  for (const phase of ['up', 'down', 'again'] as const) {
+    const result = trip[phase]
+    if (result.result === 'failed') return { phase, failure: result.failure }
+  }
+  return undefined
 }
 
 async function prepare(runner: Runner, plan: RehearsalPlan): Promise<FailedStatement[]> {
   const { database } = runner
   const skipped: FailedStatement[] = []
-  for (const sql of [
-    ...plan.roles.map((role) => `create role ${quoteIdentifier(role)}`),
-    plan.prelude ?? '',
-  ]) {
-    if (sql === '') continue
+  const preparations = plan.roles.map((role) => `create role ${quoteIdentifier(role)}`)
+  for (const sql of plan.prelude === undefined ? preparations : [...preparations, plan.prelude]) {
     try {
       await database.run(sql)
     } catch (error) {
       skipped.push({
         path: '(before the first migration)',
         line: 1,
+        statement: 0,
         error: toSqlError(error),
       })
     }
@@ -87,64 +122,60 @@ async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip
   const { database } = runner
   const catalog0 = await readCatalog(database)
   const rows0 = await readRows(database)
-  const tables = rows0.map(({ name, rows }) => ({ name, rows }))
   const ups = plan.change.map(({ up }) => up)
-  const first = await runMeasured(runner, ups, plan.scope)
+  const { measurements, failure } = await runMeasured(runner, ups, plan.scope)
   const nothing = { afterDown: [], afterAgain: [], lostByUp: [], lostByRoundTrip: [] }
-  const { measurements } = first
-  if (first.failure) {
+  const shared = { ...nothing, tables: rows0.map(toTable), measurements }
+  if (failure) {
     const why = notRun('the migrations did not apply')
-    return {
-      tables,
-      measurements,
-      up: { result: 'failed', failure: first.failure },
-      down: why,
-      again: why,
-      ...nothing,
-    }
+    return { ...shared, up: failed(failure), down: why, again: why }
   }
-  const up: Phase = { result: 'done' }
   const catalog1 = await readCatalog(database)
-  const lostByUp = compareRows(rows0, await readRows(database), 'identity')
+  const applied = { ...shared, up: done, lostByUp: compareRows(rows0, await readRows(database), 'identity') }
   const downs = plan.change.flatMap(({ down }) => (down ? [down] : [])).reverse()
   if (downs.length < plan.change.length) {
     const why = notRun('not every migration of the change has a down script')
-    return { tables, measurements, up, down: why, again: why, ...nothing, lostByUp }
+    return { ...applied, down: why, again: why }
   }
   // Rolling back is one step per migration in every tool, also where applying is one transaction.
   const back = await runMeasured(runner, downs, 'script')
   if (back.failure) {
-    return {
-      tables,
-      measurements,
-      up,
-      down: { result: 'failed', failure: back.failure },
-      again: notRun('the rollback failed'),
-      ...nothing,
-      lostByUp,
-    }
+    return { ...applied, down: failed(back.failure), again: notRun('the rollback failed') }
   }
-  const afterDown = compareCatalogs(catalog0, await readCatalog(database))
-  const lostByRoundTrip = compareRows(rows0, await readRows(database), 'name')
+  const returned = {
+    ...applied,
+    down: done,
+    afterDown: compareCatalogs(catalog0, await readCatalog(database)),
+    lostByRoundTrip: compareRows(rows0, await readRows(database), 'name'),
+  }
   const second = await runMeasured(runner, ups, plan.scope)
-  const shared = {
-    tables,
-    measurements,
-    up,
-    down: { result: 'done' } as const,
-    afterDown,
-    lostByUp,
-    lostByRoundTrip,
-  }
-  if (second.failure)
-    return { ...shared, again: { result: 'failed', failure: second.failure }, afterAgain: [] }
-  return { ...shared, again: { result: 'done' }, afterAgain: await compareWith(database, catalog1) }
+  if (second.failure) return { ...returned, again: failed(second.failure) }
+  return { ...returned, again: done, afterAgain: await compareWith(database, catalog1) }
 }
 
-async function compareWith(database: Database, before: Catalog): Promise<CatalogDifference[]> {
-  return compareCatalogs(before, await readCatalog(database))
+const done: Phase = { result: 'done' }
+
+function failed(failure: FailedStatement): Phase {
+  return { result: 'failed', failure }
 }
 
 function notRun(why: string): Phase {
   return { result: 'not-run', why }
+}
+
+async function compareWith(database: Database, before: Catalog): Promise<RehearsalLog['afterAgain']> {
+  return compareCatalogs(before, await readCatalog(database))
+}
+
+function toTable({ name, rows, columns }: TableRows): RehearsalLog['tables'][number] {
+  return {
+    name,
+    rows,
+    columns: columns.map(({ name: column, type, filled, distinct }) => ({
+      name: column,
+      type,
+      filled,
+      distinct,
+    })),
+  }
 }

@@ -1,12 +1,8 @@
-import { type Database, type Notice, toSqlError } from './database.ts'
+import type { Database, Notice } from './database.ts'
 import type { FailedStatement, Measurement } from './log.ts'
 import { type Relation, readRelations, readWork } from './observe.ts'
-import type { PlannedStatement, Script } from './plan.ts'
-
-export interface Runner {
-  readonly database: Database
-  readonly onProgress: (at: string) => void
-}
+import type { Script } from './plan.ts'
+import { type Runner, resetSession, send, toFailure } from './session.ts'
 
 const lockOrder = [
   'AccessShareLock',
@@ -18,41 +14,6 @@ const lockOrder = [
   'ExclusiveLock',
   'AccessExclusiveLock',
 ]
-
-/** What one migration leaves set in its session must not reach the next: every deployment has a session of its own. */
-export async function resetSession(database: Database): Promise<void> {
-  await database.run('rollback; reset session authorization; reset role; reset all')
-}
-
-/** Applies a script in one go, without measuring. */
-export async function replay({ database, onProgress }: Runner, script: Script): Promise<FailedStatement[]> {
-  onProgress(script.path)
-  const plain = script.statements.every(({ kind }) => kind === 'ordinary')
-  try {
-    if (plain) {
-      const text = script.statements.map(({ sql }) => sql).join('\n;\n')
-      if (text !== '')
-        await database.run(script.transaction === 'script' ? `begin;\n${text}\n;\ncommit` : text)
-      return []
-    }
-  } catch {
-    // Said below, by the statement that fails.
-    await resetSession(database)
-  } finally {
-    if (plain) await resetSession(database)
-  }
-  const failures: FailedStatement[] = []
-  for (const statement of script.statements) {
-    if (statement.kind !== 'ordinary' && statement.kind !== 'alone') continue
-    try {
-      await database.run(statement.sql)
-    } catch (error) {
-      failures.push(toFailure(script, statement, error))
-    }
-  }
-  await resetSession(database)
-  return failures
-}
 
 export interface Measured {
   readonly measurements: readonly Measurement[]
@@ -70,21 +31,24 @@ export async function runMeasured(
   const measurements: Measurement[] = []
   if (scope === 'set') await database.run('begin')
   for (const script of scripts) {
-    const wrapped = scope === 'script' && script.transaction === 'script'
+    const wrapped = scope === 'script' && script.transaction !== 'none'
     if (wrapped) await database.run('begin')
     let open = wrapped || scope === 'set'
-    for (const statement of script.statements) {
-      onProgress(`${script.path}:${statement.line}`)
+    for (const [index, { kind, line }] of script.statements.entries()) {
+      onProgress(`${script.path}:${line}`)
       try {
-        const measured = await measure(database, before, script, statement, open)
-        if (statement.kind === 'ordinary' || statement.kind === 'alone') measurements.push(measured)
+        const measured = await measure(database, before, script, index, open)
+        if (kind === 'ordinary' || kind === 'alone') measurements.push(measured)
+        if (kind === 'begin') open = true
+        if (kind === 'commit' || kind === 'rollback') {
+          open = script.transaction === 'query'
+          if (open) await database.run('begin')
+        }
       } catch (error) {
-        const failure = toFailure(script, statement, error)
+        const failure = toFailure(script, index, error)
         await resetSession(database)
         return { measurements, failure }
       }
-      if (statement.kind === 'begin') open = true
-      if (statement.kind === 'commit' || statement.kind === 'rollback') open = false
     }
     if (scope === 'script') {
       const failure = await commit(database, script)
@@ -103,28 +67,30 @@ export async function runMeasured(
 async function commit(database: Database, script: Script): Promise<FailedStatement | undefined> {
   try {
     await database.run('commit')
-    return undefined
   } catch (error) {
-    return toFailure(script, script.statements.at(-1) ?? { sql: 'commit', line: 1, kind: 'commit' }, error)
+    return toFailure(script, script.statements.length - 1, error)
   } finally {
     await resetSession(database)
   }
+  return undefined
 }
 
 async function measure(
   database: Database,
   before: ReadonlyMap<number, Relation>,
   script: Script,
-  statement: PlannedStatement,
+  index: number,
   open: boolean,
 ): Promise<Measurement> {
+  const statement = script.statements[index]
+  if (statement === undefined) throw new Error(`There is no statement ${index} in ${script.path}.`)
   const notices: Notice[] = []
   const own = !open && statement.kind === 'ordinary'
   if (own) await database.run('begin')
   const held = await readRelations(database)
   await database.run('set client_min_messages = debug1')
   const started = performance.now()
-  await database.run(statement.sql, (notice) => notices.push(notice))
+  await send(database, statement, (notice) => notices.push(notice))
   const milliseconds = performance.now() - started
   await database.run('reset client_min_messages')
   const after = await readRelations(database)
@@ -132,8 +98,8 @@ async function measure(
 
   const heldLocks = new Map(held.map(({ oid, locks }) => [oid, locks]))
   const files = new Map(held.map(({ oid, fileNode }) => [oid, fileNode]))
-  const known = new Set([...before.values()].map(({ name }) => name.split('.').at(-1)))
   const work = readWork(notices)
+  const resolve = resolver(before, held, after)
   const moved = after.filter(
     ({ oid, kind, fileNode }) =>
       (kind === 'r' || kind === 'm') && before.has(oid) && files.get(oid) !== fileNode,
@@ -141,6 +107,7 @@ async function measure(
   return {
     path: script.path,
     line: statement.line,
+    statement: index,
     milliseconds: Math.round(milliseconds * 10) / 10,
     locks: after.flatMap(({ oid, locks }) => {
       const old = before.get(oid)
@@ -151,20 +118,30 @@ async function measure(
     locksKnown: statement.kind === 'ordinary',
     rewritten: [
       ...new Set([
-        ...work.rewritten.filter((name) => known.has(name)),
+        ...resolve(work.rewritten),
         ...moved.map(({ oid, name }) => before.get(oid)?.name ?? name),
       ]),
     ],
-    scanned: work.scanned.filter((name) => known.has(name)),
-    built: work.built.filter((name) => known.has(name)),
+    scanned: resolve(work.scanned),
+    built: resolve(work.built),
     validated: work.validated,
   }
 }
 
-function toFailure(script: Script, statement: PlannedStatement, error: unknown): FailedStatement {
-  return {
-    path: script.path,
-    line: statement.line,
-    error: toSqlError(error),
-  }
+/**
+ * PostgreSQL's messages name a table as it is called now and without its schema. This gives the name that it had before the
+ * change, of locked ones where several share a name, and nothing for tables of the change itself.
+ */
+function resolver(
+  before: ReadonlyMap<number, Relation>,
+  held: readonly Relation[],
+  after: readonly Relation[],
+): (names: readonly string[]) => string[] {
+  const locked = new Set(after.filter(({ locks }) => locks.length > 0).map(({ oid }) => oid))
+  return (names) =>
+    names.flatMap((bare) => {
+      const called = held.filter(({ oid, name }) => before.has(oid) && name.split('.').at(-1) === bare)
+      const likely = called.filter(({ oid }) => locked.has(oid))
+      return (likely.length > 0 ? likely : called).flatMap(({ oid }) => before.get(oid)?.name ?? [])
+    })
 }

@@ -1,22 +1,25 @@
 import { quoteLiteral } from './database.ts'
+import type { SeedTableColumn } from './seed-tables.ts'
 
-export interface SeedColumn {
-  readonly name: string
-  /** `format_type` of the column, or of the domain's base type. */
-  readonly type: string
-  readonly category: string
-  readonly enumLabels: readonly string[]
-  /** Literals of the CHECK constraints on this column: the values that they allow are usually among them. */
-  readonly checkLiterals: readonly string[]
-  /** Numbers with which CHECK constraints compare the value's length. */
-  readonly checkLengths: readonly number[]
+export type SeedColumn = Pick<
+  SeedTableColumn,
+  'name' | 'type' | 'category' | 'enumLabels' | 'checks' | 'bounds'
+>
+
+export interface SeedPlace {
+  /** Which row: 1, 2, … */
+  readonly row: number
+  /** Which guess for it, from 0. */
+  readonly attempt: number
+  /** Which column of the table, from 0: a later timestamp column gets a later time. */
+  readonly position: number
 }
 
 const texts = [
   (n: number) => `seed${n}`,
   (n: number) => `user${n}@example.com`,
   (n: number) => `https://example.com/${n}`,
-  (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  uuid,
   (n: number) => String(n),
   (n: number) => String.fromCharCode(96 + (((n - 1) % 26) + 1)),
   () => '{}',
@@ -26,20 +29,33 @@ const texts = [
 /** How many different guesses there are for a column before its table is given up. */
 export const seedAttempts = texts.length
 
-/** A literal for the n-th row (1, 2, …), different for different n where the type allows; undefined for a type without a guess. */
-export function seedValue(column: SeedColumn, n: number, attempt: number): string | undefined {
-  const { checkLiterals, enumLabels, type } = column
-  if (enumLabels.length > 0) return quoteLiteral(enumLabels[(n - 1 + attempt) % enumLabels.length] ?? '')
-  if (checkLiterals.length > 0 && attempt % 2 === 0) {
-    return quoteLiteral(checkLiterals[(n - 1 + attempt / 2) % checkLiterals.length] ?? '')
-  }
-  if (type.endsWith('[]')) return quoteLiteral('{}')
-  const [base = type] = type.split('(')
-  const length = column.checkLengths[attempt % Math.max(column.checkLengths.length, 1)]
-  const limit = Number(/\((\d+)/.exec(type)?.[1] ?? Number.MAX_SAFE_INTEGER)
-  switch (base.replace(/ with(out)? time zone$/, '').replace(/ with(out)? time zone/, '')) {
+/** Far from what migrations write themselves, so that their own rows do not collide with made-up ones. */
+const farIntegers: Readonly<Record<string, number>> = {
+  smallint: 32_000,
+  integer: 900_000_000,
+  bigint: 900_000_000,
+}
+
+/** A literal for one row, different for different rows where the type allows; undefined for a type without a guess. */
+export function seedValue(column: SeedColumn, place: SeedPlace): string | undefined {
+  const { row, attempt } = place
+  const { enumLabels, type } = column
+  if (enumLabels.length > 0) return quoteLiteral(enumLabels[(row - 1 + attempt) % enumLabels.length] ?? '')
+  const bounds = column.bounds.flatMap(literals)
+  if (bounds.length > 0) return quoteLiteral(bounds[attempt % bounds.length] ?? '')
+  const allowed = column.checks.flatMap(literals)
+  if (allowed.length > 0 && attempt % 2 === 0)
+    return quoteLiteral(allowed[(row - 1 + attempt / 2) % allowed.length] ?? '')
+  const base = baseType(type)
+  if (type.endsWith('[]')) return attempt % 2 === 0 ? `'{}'` : `'{1}'`
+  return seedScalar(column, base, place)
+}
+
+function seedScalar(column: SeedColumn, base: string, place: SeedPlace): string | undefined {
+  const { row, attempt, position } = place
+  switch (base) {
     case 'boolean':
-      return n % 2 === 1 ? 'true' : 'false'
+      return row % 2 === 1 ? 'true' : 'false'
     case 'smallint':
     case 'integer':
     case 'bigint':
@@ -47,58 +63,105 @@ export function seedValue(column: SeedColumn, n: number, attempt: number): strin
     case 'real':
     case 'double precision':
     case 'money':
-      return String(n + attempt)
     case 'numeric':
-      return /\(\d+,/.test(type) && Number(/\((\d+)/.exec(type)?.[1]) === Number(/,(\d+)/.exec(type)?.[1])
-        ? `0.${n}`
-        : String(n)
+      return seedNumber(column, base, place)
     case 'uuid':
-      return quoteLiteral(`00000000-0000-4000-8000-${String(n).padStart(12, '0')}`)
+      return quoteLiteral(uuid(row))
     case 'timestamp':
     case 'date':
-      return quoteLiteral(`2024-01-${String(((n - 1) % 28) + 1).padStart(2, '0')}`)
+      return quoteLiteral(`2024-${twoDigits(((row - 1) % 12) + 1)}-${twoDigits((position % 28) + 1)}`)
     case 'time':
-      return quoteLiteral(`10:00:${String(n % 60).padStart(2, '0')}`)
+      return quoteLiteral(`${twoDigits(8 + (position % 12))}:00:${twoDigits(row % 60)}`)
     case 'interval':
-      return quoteLiteral(`${n} days`)
+      return quoteLiteral(`${row} days`)
     case 'json':
     case 'jsonb':
       return attempt % 2 === 0 ? quoteLiteral('{}') : quoteLiteral('[]')
-    case 'bytea':
-      return quoteLiteral(
-        `\\x${String(n)
-          .padStart(2, '0')
-          .repeat(attempt === 0 ? 1 : 16)}`,
-      )
+    case 'bytea': {
+      const length = lengthOf(column, attempt) ?? (attempt === 0 ? 1 : 16)
+      return quoteLiteral(`\\x${row.toString(16).padStart(length * 2, '0')}`)
+    }
     case 'inet':
     case 'cidr':
-      return quoteLiteral(`10.0.0.${n % 255}`)
+      return quoteLiteral(`10.0.0.${row % 255}`)
     case 'macaddr':
-      return quoteLiteral(`08:00:2b:01:02:${String(n % 90).padStart(2, '0')}`)
+      return quoteLiteral(`08:00:2b:01:02:${twoDigits(row % 90)}`)
     case 'point':
-      return quoteLiteral(`(${n},${n})`)
-    case 'bit':
-      return `B${quoteLiteral('1'.repeat(Number.isFinite(limit) && limit < 1_000 ? limit : 1))}`
+      return quoteLiteral(`(${row},${row})`)
+    case 'bit': {
+      const limit = limitOf(column.type)
+      return `B${quoteLiteral('1'.repeat(limit < 1_000 ? limit : 1))}`
+    }
     case 'bit varying':
       return `B'1'`
     case 'xml':
-      return quoteLiteral(`<seed n="${n}"/>`)
+      return quoteLiteral(`<seed n="${row}"/>`)
     case 'hstore':
-      return quoteLiteral(`seed=>${n}`)
+      return quoteLiteral(`seed=>${row}`)
     case 'ltree':
-      return quoteLiteral(`seed.n${n}`)
+      return quoteLiteral(`seed.n${row}`)
     case 'tsvector':
     case 'tsquery':
       return quoteLiteral('seed')
     case 'jsonpath':
       return quoteLiteral('$')
     default:
-      break
+      return seedText(column, base, place)
   }
+}
+
+function seedNumber({ checks, type }: SeedColumn, base: string, { row, attempt }: SeedPlace): string {
+  const far = farIntegers[base]
+  if (attempt === 0 && far !== undefined) return String(far + row)
+  const scale = /\((\d+),(\d+)\)/.exec(type)
+  if (scale !== null && scale[1] === scale[2]) return `0.${row}`
+  // Numbers that a CHECK compares with: one of them, or one beside it, is usually allowed.
+  const numbers = checks.flatMap((check) =>
+    [...check.matchAll(/[=<>(] *(-?\d{1,18})\b/g)].map((match) => match[1]),
+  )
+  const near = numbers[(attempt >> 1) % Math.max(numbers.length, 1)]
+  return attempt % 2 === 0 && near !== undefined
+    ? String(BigInt(near) + BigInt(row))
+    : String(row + attempt - 1)
+}
+
+function seedText(column: SeedColumn, base: string, { row, attempt }: SeedPlace): string | undefined {
   if (column.category === 'R') return quoteLiteral('empty')
   if (column.category !== 'S' && !['citext', 'name', 'character', '"char"'].includes(base)) return undefined
+  const length = lengthOf(column, attempt)
   const text =
-    length === undefined ? (texts[attempt % texts.length]?.(n) ?? '') : String(n).padStart(length, '0')
+    length === undefined ? (texts[attempt % texts.length]?.(row) ?? '') : String(row).padStart(length, '0')
+  const limit = limitOf(column.type)
   // A short column keeps the end, where the number is.
   return quoteLiteral(text.length > limit ? text.slice(-limit) : text)
+}
+
+/** `public.ltree`, `timestamp(3) without time zone` → `ltree`, `timestamp`. */
+function baseType(type: string): string {
+  const [name = type] = type.replace(/\[\]$/, '').split('(')
+  return name.replace(/ with(out)? time zone$/, '').replace(/^("[^"]*"|\w+)\./, '')
+}
+
+function limitOf(type: string): number {
+  return Number(/\((\d+)/.exec(type)?.[1] ?? Number.MAX_SAFE_INTEGER)
+}
+
+function literals(definition: string): string[] {
+  return [...definition.matchAll(/'([^']{1,100})'/g)].map((match) => match[1] ?? '')
+}
+
+/** `CHECK (octet_length(digest) = 32)`: what a value's length is compared with. */
+function lengthOf({ checks }: SeedColumn, attempt: number): number | undefined {
+  const lengths = checks
+    .filter((check) => /length\(/.test(check))
+    .flatMap((check) => [...check.matchAll(/[=<>]+ \(?(\d{1,4})\b/g)].map((match) => Number(match[1])))
+  return lengths[attempt % Math.max(lengths.length, 1)]
+}
+
+function uuid(n: number): string {
+  return `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+}
+
+function twoDigits(n: number): string {
+  return String(n).padStart(2, '0')
 }

@@ -1,5 +1,12 @@
 import { runsAlone } from '../script.ts'
-import type { Rule } from './rule.ts'
+import { outsideTransaction } from './outside-transaction.ts'
+import type { Rule, RuleContext } from './rule.ts'
+
+const why: Readonly<Record<RuleContext['transaction'], (tool: string) => string>> = {
+  script: (tool) => `${tool} runs this file in one`,
+  query: (tool) => `${tool} sends this whole file as one query, which is a transaction`,
+  none: () => 'the file has opened one here',
+}
 
 export const concurrentlyInTransaction: Rule = {
   id: 'concurrently-in-transaction',
@@ -8,15 +15,11 @@ export const concurrentlyInTransaction: Rule = {
   match: (action, context) => {
     if (context.statement.actions[0]?.kind === 'transaction' || !runsAlone(action)) return undefined
     if (!context.inTransaction) return undefined
-    const why =
-      context.toolTransaction && context.statementCount > 1
-        ? `${context.tool} sends this file as one transaction`
-        : 'a transaction is open here'
     return {
       subject: context.statement.sql.slice(0, 80),
       claim: 'refused',
-      message: `PostgreSQL refuses this statement inside a transaction (25001), and ${why}.`,
-      remedy: 'Put it alone into a migration that runs without a transaction.',
+      message: `PostgreSQL refuses this statement inside a transaction (25001), and ${why[context.transaction](context.tool)}.`,
+      remedy: outsideTransaction(context.tool),
     }
   },
 }

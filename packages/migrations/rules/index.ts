@@ -14,6 +14,7 @@ import { cluster } from './cluster.ts'
 import { concurrentlyInTransaction } from './concurrently-in-transaction.ts'
 import { createPartitionOf } from './create-partition-of.ts'
 import { createTableWithForeignKey } from './create-table-with-foreign-key.ts'
+import { deleteRows } from './delete-rows.ts'
 import { deleteWithoutWhere } from './delete-without-where.ts'
 import { detachPartition } from './detach-partition.ts'
 import { disableTrigger } from './disable-trigger.ts'
@@ -24,6 +25,7 @@ import { dropDatabase } from './drop-database.ts'
 import { dropSchema } from './drop-schema.ts'
 import { dropTable } from './drop-table.ts'
 import { enumValueInTransaction } from './enum-value-in-transaction.ts'
+import { hiddenWrites } from './hidden-writes.ts'
 import { identifierTooLong } from './identifier-too-long.ts'
 import { invalidIndexRetry } from './invalid-index-retry.ts'
 import { lockTable } from './lock-table.ts'
@@ -46,6 +48,7 @@ import { setExpression } from './set-expression.ts'
 import { setNotNull } from './set-not-null.ts'
 import { setSchema } from './set-schema.ts'
 import { truncate } from './truncate.ts'
+import { updateRows } from './update-rows.ts'
 import { updateWithoutWhere } from './update-without-where.ts'
 import { vacuumFull } from './vacuum-full.ts'
 import { validateSameTransaction } from './validate-same-transaction.ts'
@@ -88,7 +91,10 @@ export const rules: readonly Rule[] = [
   dropColumn,
   truncate,
   deleteWithoutWhere,
+  deleteRows,
   updateWithoutWhere,
+  updateRows,
+  hiddenWrites,
   dropCascade,
   renameColumn,
   renameTable,

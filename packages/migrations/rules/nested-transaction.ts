@@ -5,7 +5,7 @@ export const nestedTransaction: Rule = {
   level: 'warning',
   check: 'rules',
   match: (action, context) => {
-    if (action.kind !== 'transaction' || action.command === 'other' || !context.toolTransaction)
+    if (action.kind !== 'transaction' || action.command === 'other' || context.transaction !== 'script')
       return undefined
     return {
       subject: action.command,

@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts'
+import type { Rule, RuleContext } from './rule.ts'
 
 export const policyDropped: Rule = {
   id: 'policy-dropped',
@@ -9,7 +9,8 @@ export const policyDropped: Rule = {
       action.kind !== 'drop' ||
       action.what !== 'policy' ||
       action.table === undefined ||
-      context.isNew(action.table)
+      context.isNew(action.table) ||
+      isCreatedAgain(action.table, context)
     )
       return undefined
     return {
@@ -19,4 +20,11 @@ export const policyDropped: Rule = {
       remedy: 'Use ALTER POLICY, or create the new policy in the same transaction.',
     }
   },
+}
+
+/** Some policy of the table is created later in the same file: then the change of policies is meant. */
+function isCreatedAgain(table: string, { later }: RuleContext): boolean {
+  return later.some(({ actions }) =>
+    actions.some((action) => action.kind === 'create-policy' && action.table === table),
+  )
 }

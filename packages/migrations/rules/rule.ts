@@ -1,4 +1,5 @@
 import type { Action, LockMode, RelationName } from '@operator/postgres'
+import type { Script } from '@operator/rehearsal'
 import type { Level } from '@operator/report'
 import type { ParsedStatement } from '../script.ts'
 
@@ -10,13 +11,16 @@ export interface RuleContext {
   readonly statement: ParsedStatement
   /** True when the tool or the file itself has a transaction open around the statement. */
   readonly inTransaction: boolean
-  /** True when the tool, not the file, opens the transaction. */
-  readonly toolTransaction: boolean
-  readonly statementCount: number
+  /** How the tool sends the file. */
+  readonly transaction: Script['transaction']
   /** Statements before this one in the same transaction. */
   readonly earlier: readonly ParsedStatement[]
+  /** Statements after this one in the same file. */
+  readonly later: readonly ParsedStatement[]
   /** Created by the change itself before this statement: nobody waits for its locks and it has no rows. */
   isNew(name: RelationName): boolean
+  /** Added by the change itself before this statement: no value of it is old. */
+  isNewColumn(table: RelationName, column: string): boolean
   /** True when a valid CHECK of an earlier statement proves the column not null. */
   provenNotNull(table: RelationName, column: string): boolean
   readonly longIdentifiers: readonly string[]
@@ -31,7 +35,7 @@ export interface Match {
   /** What the finding is about, stable under moved lines: part of the fingerprint. */
   readonly subject: string
   /** What the rule takes for granted; a rehearsal that measured otherwise overrules it. */
-  readonly claim?: 'rewrite' | 'scan' | 'build' | 'refused'
+  readonly claim?: 'rewrite' | 'scan' | 'build' | 'refused' | 'writes'
   readonly level?: Level
 }
 

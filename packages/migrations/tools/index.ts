@@ -1,3 +1,4 @@
+import { atlas } from './atlas.ts'
 import { dbmate } from './dbmate.ts'
 import { diesel } from './diesel.ts'
 import { drizzle } from './drizzle.ts'
@@ -15,6 +16,7 @@ import type { RecogniseTool } from './tool.ts'
 /** In the order of asking: the more a convention demands, the earlier it is asked. */
 export const tools: readonly RecogniseTool[] = [
   supabase,
+  atlas,
   drizzle,
   prisma,
   diesel,

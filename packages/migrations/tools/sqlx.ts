@@ -1,11 +1,13 @@
 import { joinPath } from '../tree.ts'
 import { readName } from './golang-migrate.ts'
+import { isMigrationFolder } from './migration-folder.ts'
 import { compareNumeric, type RecogniseTool, type Section, section, type Version } from './tool.ts'
 import { orphanDowns, pairFiles } from './up-down-files.ts'
 
 /** Rust's sqlx: `<version>_<title>.sql`, or `.up.sql` and `.down.sql`; one transaction unless the file begins with `-- no-transaction`. */
 export const sqlx: RecogniseTool = (directory, tree) => {
-  if (!tree.hasAbove(directory.path, 'Cargo.toml')) return undefined
+  if (!tree.hasAbove(directory.path, 'Cargo.toml') || !(directory.named || isMigrationFolder(directory.path)))
+    return undefined
   const paired = pairFiles(directory, tree, readName, transaction, byKey)
   const names = directory.files.filter(
     (name) => /^\d+_.*\.sql$/.test(name) && !/\.(up|down)\.sql$/.test(name),
@@ -31,5 +33,6 @@ function byKey(a: Version, b: Version): number {
 }
 
 function transaction(text: string): Section['transaction'] {
-  return text.startsWith('-- no-transaction') ? 'none' : 'file'
+  // Without a transaction of its own the file is still sent as one query.
+  return text.startsWith('-- no-transaction') ? 'implicit' : 'file'
 }

@@ -1,7 +1,7 @@
 import { joinPath } from '../tree.ts'
 import { compareNumeric, type RecogniseTool, section } from './tool.ts'
 
-/** `supabase/migrations/<digits>_<name>.sql`; the batch of a file and its history row are one implicit transaction; no downs. */
+/** `supabase/migrations/<digits>_<name>.sql`; a file and its history row are one batch, which is a transaction; no downs. */
 export const supabase: RecogniseTool = (directory, tree) => {
   if (!/(^|\/)supabase\/migrations$/.test(directory.path)) return undefined
   const names = directory.files.filter((name) => /^\d+_.*\.sql$/.test(name))
@@ -11,7 +11,7 @@ export const supabase: RecogniseTool = (directory, tree) => {
     return {
       key: /^\d+/.exec(name)?.[0] ?? name,
       path,
-      up: section(tree, path, 'implicit'),
+      up: section(tree, path, 'pipeline'),
       down: 'none' as const,
     }
   })

@@ -8,8 +8,12 @@ export interface Section {
   readonly text: string
   /** The file's line on which the text begins. */
   readonly firstLine: number
-  /** `implicit`: the tool sends the text as one query, which is a transaction when it holds several statements. */
-  readonly transaction: 'file' | 'none' | 'implicit'
+  /**
+   * `file`: the tool opens a transaction; `implicit`: it sends the text as one query, which is a transaction when it holds several
+   * statements; `pipeline`: it sends its own bookkeeping along, so that even one statement is in a transaction; `none`: each
+   * statement is sent and committed by itself.
+   */
+  readonly transaction: 'file' | 'none' | 'implicit' | 'pipeline'
 }
 
 export interface Version {

@@ -1,0 +1,61 @@
+import type { CatalogDifference } from '@operator/rehearsal'
+import type { Finding } from '@operator/report'
+import { introduce } from './introduce.ts'
+
+const remedies = {
+  'rollback-differs': 'Make the down migration restore exactly what the up migration changed.',
+  'reapply-differs': 'Apply the change twice on a copy and compare.',
+} as const
+
+/** What is not as it was after the rollback, or not as it was the first time after the second. A new order of columns is information. */
+export function describeDifferences(
+  list: readonly CatalogDifference[],
+  path: string,
+  ruleId: keyof typeof remedies,
+): Finding[] {
+  return list.map((difference) =>
+    introduce({
+      ruleId,
+      level:
+        difference.change === 'renamed' ||
+        difference.change === 'column-order' ||
+        ruleId === 'reapply-differs'
+          ? 'note'
+          : 'error',
+      path,
+      subject: `${difference.change} ${difference.object} ${difference.name}`,
+      proof: 'proven',
+      message: sentence(difference),
+      remedy: remedies[ruleId],
+    }),
+  )
+}
+
+function sentence({ change, object, name, before = '', after = '' }: CatalogDifference): string {
+  const what = `${object} ${name}`
+  switch (change) {
+    case 'missing':
+      return `${what} is gone.`
+    case 'extra':
+      return `${what} is left behind.`
+    case 'changed': {
+      const [old, now] = narrow(before, after)
+      if (old === '') return `${what} has "${now}", which it had not before.`
+      return now === '' ? `${what} has lost "${old}".` : `${what} was "${old}" and is "${now}".`
+    }
+    case 'renamed':
+      return `${what} now has the name ${after}.`
+    case 'column-order':
+      return `${what} has its columns in another order: ${after} instead of ${before}.`
+  }
+}
+
+/** Definitions are lists of facts joined by ` | `; only those that differ are worth reading. */
+function narrow(before: string, after: string): [string, string] {
+  const old = before.split(' | ')
+  const now = after.split(' | ')
+  return [
+    old.filter((fact) => !now.includes(fact)).join(' | '),
+    now.filter((fact) => !old.includes(fact)).join(' | '),
+  ]
+}

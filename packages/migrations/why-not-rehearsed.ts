@@ -1,0 +1,39 @@
+import type { Part } from './part.ts'
+import type { HistorySnapshot } from './snapshot.ts'
+
+/** The part that says why there is no rehearsal to judge, shared by all checks that need one. */
+export function whyNotRehearsed(history: HistorySnapshot): Part | undefined {
+  const { rehearsal } = history
+  if (rehearsal.kind === 'rehearsed') return undefined
+  if (rehearsal.kind === 'stopped') {
+    const at = rehearsal.at === undefined ? '' : ` at ${rehearsal.at}`
+    return {
+      status: 'unknown',
+      code: `rehearsal-${rehearsal.why}`,
+      message: `The rehearsal stopped${at}: ${rehearsal.message.split('\n')[0]}.`,
+      next:
+        rehearsal.why === 'timeout'
+          ? 'Split the migration, or raise migrations.timeout.'
+          : 'Run the migration on a copy by hand.',
+    }
+  }
+  if (rehearsal.code === 'nothing-new')
+    return { status: 'not-applicable', code: rehearsal.code, message: 'The change adds no migration.' }
+  if (rehearsal.code === 'not-parsed' && history.unparsed.some(({ kind }) => kind === 'refused')) {
+    return {
+      status: 'fail',
+      code: 'syntax-error',
+      message: `${rehearsal.why}: PostgreSQL would refuse it too.`,
+      next: 'Correct the SQL.',
+    }
+  }
+  return {
+    status: 'unknown',
+    code: rehearsal.code,
+    message: `${history.tool} in ${history.directory || 'the root'}: ${rehearsal.why}.`,
+    next:
+      rehearsal.code === 'not-runnable-here'
+        ? 'Run these migrations on a copy by hand, or name the directory in migrations.ignore if production does not use it.'
+        : 'Run these migrations on a copy by hand, and say so in the pull request.',
+  }
+}

@@ -1,0 +1,39 @@
+import { type Database, EngineStoppedError, toSqlError } from './database.ts'
+import type { FailedStatement } from './log.ts'
+import type { PlannedStatement, Script } from './plan.ts'
+
+export interface Runner {
+  readonly database: Database
+  readonly onProgress: (at: string) => void
+}
+
+/** What one migration leaves set in its session must not reach the next: every deployment has a session of its own. */
+export async function resetSession(database: Database): Promise<void> {
+  await database.run('rollback; reset session authorization; reset role; reset all')
+}
+
+/** What a statement of kind `client` fails with: nothing of the sort exists here, and production may well have it. */
+const needsClient = new Error(
+  "COPY needs a client's rows, the server's files or its programs, which a rehearsal has not",
+)
+
+/** Runs one statement. Nothing is sent that would wait for a client, or that the engine does not survive. */
+export async function send(
+  database: Database,
+  statement: PlannedStatement,
+  onNotice?: Parameters<Database['run']>[1],
+): Promise<void> {
+  if (statement.kind === 'client') throw needsClient
+  await database.run(statement.sql, onNotice)
+}
+
+/** An engine that has stopped is no statement's failure. */
+export function toFailure(script: Script, index: number, error: unknown): FailedStatement {
+  if (error instanceof EngineStoppedError) throw error
+  return {
+    path: script.path,
+    line: script.statements[index]?.line ?? 1,
+    statement: index,
+    error: toSqlError(error),
+  }
+}
