@@ -16,7 +16,8 @@ function generate(): Map<string, string> {
   for (const action of listActions()) {
     const path = join(action.directory, 'action.yml')
     const shape = actionShapes[action.name]
-    if (shape !== undefined) files.set(path, renderManifest(readFileSync(path, 'utf8'), shape, ownOutputs[action.name]))
+    if (shape !== undefined)
+      files.set(path, renderManifest(readFileSync(path, 'utf8'), shape, ownOutputs[action.name]))
   }
   for (const action of listActions()) {
     const readme = join(action.directory, 'README.md')

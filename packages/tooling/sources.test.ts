@@ -11,7 +11,7 @@ describe('listSources', () => {
     'actions/migration-guard/inputs.ts',
     'packages/migrations/tools/prisma.ts',
     'packages/precheck/policy.ts',
-    'package-lock.json',
+    'actions/migration-guard/action.ts',
     'packages/tooling/build-unit.ts',
   ])('%s decides what the bundle is', (path) => {
     expect(sources).toContain(path)

@@ -5,8 +5,8 @@ import typescript from 'typescript'
 import { z } from 'zod'
 import { root } from './paths.ts'
 
-/** What decides a bundle beside its own sources: npm's versions, Operator's version, the compiler and its options. */
-const shared = ['package.json', 'package-lock.json', 'tsconfig.json', 'packages/tooling/build-unit.ts']
+/** What decides a bundle beside its own sources: how it is compiled; and see {@link describePackages}. */
+const shared = ['tsconfig.json', 'packages/tooling/build-unit.ts']
 
 const workspaceManifest = z.object({ exports: z.record(z.string(), z.string()) })
 
@@ -33,14 +33,31 @@ export function listSources(entries: readonly string[]): string[] {
   return [...seen].map((path) => relative(root, path).split(sep).join('/')).sort()
 }
 
-/** SHA-256 over names and contents of {@link listSources}. */
+/** SHA-256 over names and contents of {@link listSources}, and over npm's packages. */
 export function hashSources(entries: readonly string[]): string {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(describePackages())
   for (const path of listSources(entries)) {
     const content = readFileSync(join(root, path))
     hash.update(`${path}\0${content.length}\0`).update(content)
   }
   return hash.digest('hex')
+}
+
+const lockfile = z.object({
+  version: z.string(),
+  packages: z.record(z.string(), z.object({ integrity: z.string().optional(), dev: z.boolean().optional() })),
+})
+
+/** Operator's version, npm's packages that may end up in a bundle, and the two that make it. */
+function describePackages(): string {
+  const { version, packages } = lockfile.parse(
+    JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')),
+  )
+  const compilers = ['node_modules/@vercel/ncc', 'node_modules/typescript']
+  const kept = Object.entries(packages).filter(
+    ([path, { dev }]) => path.startsWith('node_modules/') && (dev !== true || compilers.includes(path)),
+  )
+  return JSON.stringify([version, ...kept.map(([path, { integrity }]) => [path, integrity])])
 }
 
 /** A file of this repository; undefined for npm's packages, which the lockfile stands for. */
