@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { error, notice, setFailed, warning } from '@actions/core'
+import { evidenceFile } from '@operator/evidence'
 import type { TrackingIssue } from '@operator/github'
 import {
   type Annotation,
@@ -18,6 +19,7 @@ import {
   summaryLimit,
 } from '@operator/report'
 import type { z } from 'zod'
+import { evidenceOf } from './evidence.ts'
 import { explain } from './explain.ts'
 import { say } from './log.ts'
 import { setOutputs } from './outputs.ts'
@@ -43,7 +45,12 @@ export async function publish<Shape extends z.ZodRawShape>(
   const existing = request.event.private === true ? 'listed' : 'counted'
   const sentence = makeVisible(shorten(`${headline(report)}. ${nextStep(report)}`, 500))
   say(renderTerminal(report, existing))
-  const files = writeFiles(report)
+  const reportFile = `${JSON.stringify(report, null, 2)}\n`
+  let evidence = ''
+  await tolerate(async () => {
+    if (mayAllow) evidence = await evidenceOf(request, report, reportFile)
+  })
+  const files = writeFiles(report, reportFile, evidence)
   writeSummary(renderSummary(report, { limit: summaryLimit, existing }))
   for (const annotation of annotate(report)) show(annotation)
   let issue: string | undefined
@@ -61,6 +68,7 @@ export async function publish<Shape extends z.ZodRawShape>(
     verdict: report.verdict,
     ...files,
     ...(issue !== undefined && { issue }),
+    evidence,
     summary: sentence,
     allowed: mayAllow ? String(report.verdict === 'go') : '',
   })
@@ -76,13 +84,18 @@ async function tolerate(work: () => Promise<void>): Promise<void> {
 }
 
 /** Each step has its own folder: an action may run several times in one job. */
-function writeFiles(report: Report): { readonly report: string; readonly sarif: string } {
+function writeFiles(
+  report: Report,
+  reportFile: string,
+  evidence: string,
+): { readonly report: string; readonly sarif: string } {
   const parent = join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'operator')
   try {
     mkdirSync(parent, { recursive: true })
     const directory = mkdtempSync(join(parent, `${report.action}-`))
     const files = { report: join(directory, 'report.json'), sarif: join(directory, 'report.sarif') }
-    writeFileSync(files.report, `${JSON.stringify(report, null, 2)}\n`)
+    writeFileSync(files.report, reportFile)
+    if (evidence !== '') writeFileSync(join(directory, evidenceFile), `${evidence}\n`)
     writeFileSync(files.sarif, renderSarif(report))
     return files
   } catch (cause) {

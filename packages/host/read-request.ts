@@ -13,6 +13,7 @@ import { maskSecret } from './mask.ts'
 import { assertNamed } from './named-places.ts'
 import { resolveRange } from './range.ts'
 import type { Request } from './request.ts'
+import { readRunFacts } from './run-facts.ts'
 import { UserError } from './user-error.ts'
 import { version } from './version.ts'
 
@@ -41,6 +42,7 @@ export async function readRequest<Shape extends z.ZodRawShape, Snapshot>(
     inputs,
     given,
     event,
+    run: readRunFacts(event, env),
     directory,
     sight,
     policy,

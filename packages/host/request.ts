@@ -1,3 +1,4 @@
+import type { RunFacts } from '@operator/evidence'
 import type { GitHub } from '@operator/github'
 import type { Policy } from '@operator/policy'
 import type { CheckDefinition, EffectivePolicy } from '@operator/report'
@@ -17,6 +18,8 @@ export interface Request<Shape extends z.ZodRawShape> {
   /** The inputs as they were given, without credentials. */
   readonly given: Readonly<Record<string, string>>
   readonly event: EventContext
+  /** The run that this is a step of; undefined outside GitHub Actions and for a replay. */
+  readonly run: RunFacts | undefined
   /** Absolute path of the repository. */
   readonly directory: string
   readonly sight: Sight

@@ -94,6 +94,7 @@ export function readSnapshot<Shape extends z.ZodRawShape, Snapshot>(
       checks: definition.checks,
       ...readActionInputs(definition.inputs, Object.fromEntries(variables)),
       event,
+      run: undefined,
       directory: sight.range.repository.directory,
       sight,
       policy: loaded.policy,
