@@ -111,7 +111,9 @@ function normalise(value: unknown): unknown {
     if (/^(description|title|example|examples|default|deprecated|externalDocs|x-.*)$/.test(key)) return []
     return [[key, key === 'enum' || key === 'required' ? inner : normalise(inner)]]
   })
-  const schema = Object.fromEntries(kept)
+  // GitHub sends its own default of an empty text where an address is not set.
+  const mayBeEmpty = rest['default'] === '' && rest['format'] === 'uri'
+  const schema = Object.fromEntries(kept.filter(([key]) => key !== 'format' || !mayBeEmpty))
   return nullable === true ? { anyOf: [schema, { type: 'null' }] } : schema
 }
 

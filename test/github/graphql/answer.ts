@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import {
   buildSchema,
-  execute,
+  executeSync,
   type GraphQLFormattedError,
   type GraphQLSchema,
   parse,
@@ -47,10 +47,10 @@ export interface GraphqlRequest {
   readonly budget: Budget
 }
 
-export async function answerGraphql(
+export function answerGraphql(
   { world, token, body, budget }: GraphqlRequest,
   complain: (problems: readonly string[]) => void,
-): Promise<Reply> {
+): Reply {
   const { query, variables, operationName: chosen } = request.parse(body)
   const document = parse(query)
   const wrong = validate(schema(), document).map(({ message }) => message)
@@ -63,7 +63,7 @@ export async function answerGraphql(
   }
   budget.remaining -= cost.points
   const viewer: Viewer = { world, token }
-  const result = await execute({
+  const result = executeSync({
     schema: schema(),
     document,
     rootValue: queryRoot(viewer, cost, budget),

@@ -77,7 +77,7 @@ export async function startGitHub(world: World): Promise<StandIn> {
     const found = tokens.find(request.headers.authorization)
     const actor = typeof found === 'string' ? undefined : found.actor
 
-    const produce = async (): Promise<Reply> => {
+    const produce = (): Reply => {
       const early = fault === undefined ? undefined : faultReply(fault, budgets)
       if (early !== undefined) return early
       if (found === 'unknown') return failure(unstated.badCredentials.value)
@@ -85,17 +85,19 @@ export async function startGitHub(world: World): Promise<StandIn> {
       if (budget.remaining <= 0) return faultReply({ kind: 'primary-rate-limit' }, budgets) ?? { status: 403 }
       if (isGraphql) {
         if (found === 'none') return failure(unstated.anonymousGraphql.value)
-        return answerGraphql({ world, token: found, body, budget }, complain(`${name} ${query ?? ''}`.trim()))
+        const told = complain(`${name} ${query ?? ''}`.trim())
+        return world.git.during(() => answerGraphql({ world, token: found, body, budget }, told))
       }
       if (route === undefined) {
         complain(name)(['the stand-in has no such operation; see test/github/README.md'])
         return { status: 500, body: { message: `The stand-in does not know ${name}.` } }
       }
       const { route: matched, parameters } = route
-      return answerRest({ world, token: found, route: matched, parameters, url, body }, complain(name))
+      const asked = { world, token: found, route: matched, parameters, url, body }
+      return world.git.during(() => answerRest(asked, complain(name)))
     }
 
-    const produced = await produce()
+    const produced = produce()
     const text =
       produced.raw ?? (produced.body === undefined ? undefined : Buffer.from(JSON.stringify(produced.body)))
     const etag =
@@ -225,6 +227,8 @@ async function listen(
   const server = createServer(handler)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  // A stand-in that a failed test forgot must not keep the process.
+  server.unref()
   return server
 }
 

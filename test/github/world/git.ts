@@ -33,9 +33,11 @@ export interface TreeEntry {
   readonly size: number
 }
 
-/** The real git repository behind the world. Immutable answers are kept; refs are read anew each time. */
+/** The real git repository behind the world. What object names stand for is kept; refs are read anew for each request. */
 export interface GitStore {
   readonly directory: string
+  /** Reads no ref twice during the work: one request sees one state. */
+  during<T>(work: () => T): T
   /** The commit that a ref or an object name stands for. */
   resolve(revision: string): string | undefined
   commit(sha: string): GitCommit
@@ -64,13 +66,6 @@ export function openGit(directory: string): GitStore {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, LC_ALL: 'C', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' },
     })
-  const attempt = (args: readonly string[]): Buffer | undefined => {
-    try {
-      return run(args)
-    } catch {
-      return undefined
-    }
-  }
   /** For questions about object names only: their answer never changes. */
   const runOnce = (args: readonly string[]): Buffer => {
     const key = args.join('\0')
@@ -78,10 +73,27 @@ export function openGit(directory: string): GitStore {
     kept.set(key, answer)
     return answer
   }
+  let seen: Map<string, Buffer | undefined> | undefined
+  /** For questions that refs decide, or that may have no answer. */
+  const attempt = (args: readonly string[]): Buffer | undefined => {
+    const key = args.join('\0')
+    if (seen?.has(key) === true) return seen.get(key)
+    const answer = failsafe(() => run(args))
+    seen?.set(key, answer)
+    return answer
+  }
   const lines = (output: Buffer) => output.toString().split('\n').filter(Boolean)
 
   const store: GitStore = {
     directory,
+    during(work) {
+      seen = new Map()
+      try {
+        return work()
+      } finally {
+        seen = undefined
+      }
+    },
     resolve(revision) {
       return attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
         ?.toString()
@@ -147,13 +159,23 @@ export function openGit(directory: string): GitStore {
         .filter(({ name }) => name.startsWith(prefix))
     },
     createRef(name, sha) {
+      seen?.clear()
       run(['update-ref', name, sha, '0'.repeat(40)])
     },
     deleteRef(name) {
+      seen?.clear()
       run(['update-ref', '-d', name])
     },
   }
   return store
+}
+
+function failsafe<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
 }
 
 function parseCommit(sha: string, text: string): GitCommit {

@@ -10,7 +10,7 @@ export interface DispatchInput {
 
 const inputs = z.record(
   z.string(),
-  z.object({ required: z.boolean().default(false), default: z.unknown() }).nullable(),
+  z.object({ required: z.boolean().default(false), default: z.unknown().optional() }).nullable(),
 )
 const trigger = z.object({ inputs: inputs.nullish() }).nullable()
 
