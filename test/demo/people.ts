@@ -6,5 +6,7 @@ const person = (login: string, name: string): Person => ({ login, name, email: `
 export const ada = person('ada', 'Ada')
 /** Reviews it. */
 export const grace = person('grace', 'Grace')
+/** Is asked before production where the gate wants a person's yes. */
+export const lin = person('lin', 'Lin')
 /** GitHub itself, which makes merge commits. */
 export const gitHub: Person = { login: 'web-flow', name: 'GitHub', email: 'noreply@github.com' }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { OsvRecord } from '@operator/dependencies'
 import { root } from '@operator/tooling'
 import { stringify } from 'yaml'
 import { type StandIn, startGitHub } from '../github/server/start.ts'
@@ -9,7 +10,7 @@ import { addDeployment } from '../github/world/deployments.ts'
 import { addWorkflowRun } from '../github/world/workflow-runs.ts'
 import type { World } from '../github/world/world.ts'
 import { type OsvServer, startOsv } from '../osv/index.ts'
-import { ada, grace } from './people.ts'
+import { ada, grace, lin } from './people.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import { shopPolicy } from './policy.ts'
 import { createRepository, type Files, type Repository } from './repository.ts'
@@ -54,7 +55,12 @@ jobs:
       - run: npm test
 `
 
-export async function setStage(): Promise<Stage> {
+export interface StageOptions {
+  /** Advisories that the source knows. */
+  readonly advisories?: readonly OsvRecord[]
+}
+
+export async function setStage({ advisories = [] }: StageOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'operator-stage-'))
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
   const close = async () => {
@@ -72,7 +78,7 @@ export async function setStage(): Promise<Stage> {
     const git = join(folder, 'shop.git')
     mkdirSync(git)
     const repository = createRepository(git)
-    const osv = await startOsv()
+    const osv = await startOsv({ records: advisories })
     closing.push(() => osv.close())
     const platform = await startPlatform(git, join(folder, 'platform'), ['staging', 'production'])
     closing.push(() => platform.close())
@@ -85,11 +91,11 @@ export async function setStage(): Promise<Stage> {
     })
     const world = createWorld({
       repository: { owner: 'acme', name: 'shop', git },
-      people: { [ada.login]: 'write', [grace.login]: 'write' },
+      people: { [ada.login]: 'write', [grace.login]: 'write', [lin.login]: 'write' },
       environments: [
         { name: 'staging', protectedBranchesOnly: true },
         { name: 'production', protectedBranchesOnly: true },
-        { name: 'production-approval', reviewers: [grace.login], preventsSelfReview: true },
+        { name: 'production-approval', reviewers: [lin.login, grace.login], preventsSelfReview: true },
       ],
       rulesets: [
         {

@@ -39,7 +39,7 @@ export function isolateJob(
     name: workflow.name,
     jobs: {
       ...Object.fromEntries(stubs),
-      [id]: withCancelled(change(job), cancelled),
+      [id]: withCancelled(withoutEnvironment(change(job)), cancelled),
       [observer]: {
         needs: [id],
         if: 'always()',
@@ -53,6 +53,11 @@ export function isolateJob(
       },
     },
   })
+}
+
+/** Who runs act has played the environment already; act would refuse what it does not know of it. */
+function withoutEnvironment({ environment: _played, ...job }: Job): Job {
+  return job
 }
 
 /** act knows no cancelled job; one that it skips has the same effect on `success()` and `failure()`. */

@@ -1,12 +1,7 @@
 import { type Event, eventVariables } from '../demo/events.ts'
 import { finishJob, finishRun, startJob } from '../demo/jobs.ts'
 import type { StandIn } from '../github/server/start.ts'
-import {
-  addDeployment,
-  addDeploymentStatus,
-  type Deployment,
-  environmentOf,
-} from '../github/world/deployments.ts'
+import { addDeployment, addDeploymentStatus, environmentOf } from '../github/world/deployments.ts'
 import { type Approval, addWorkflowRun, type WorkflowRun } from '../github/world/workflow-runs.ts'
 import type { World } from '../github/world/world.ts'
 import { type ActOutcome, type ActRun, runUnderAct } from './act.ts'
@@ -30,6 +25,8 @@ export interface RunOptions {
   readonly forced?: ReadonlyMap<string, JobOutcome>
   /** What reviewers of protected environments answer; without an answer the job waits. */
   readonly reviews?: readonly Approval[]
+  /** The event comes from a fork, so that the token can only read. */
+  readonly fork?: boolean
   /** The run that a dispatch already made. */
   readonly run?: WorkflowRun
 }
@@ -81,14 +78,13 @@ export async function runWorkflow(runner: Runner, options: RunOptions): Promise<
 
 async function runJob(
   runner: Runner,
-  { workflow, event, reviews = [] }: RunOptions,
+  { workflow, event, reviews = [], fork = false }: RunOptions,
   run: WorkflowRun,
   id: string,
   job: Job,
   done: ReadonlyMap<string, JobOutcome>,
 ): Promise<Ending> {
   const { world } = runner.github
-  const name = job.name ?? id
   const start = (change: (job: Job) => Job) => {
     const permissions = permissionsOf(workflow, job)
     return runUnderAct(
@@ -99,7 +95,7 @@ async function runJob(
         job: id,
         event: event.name,
         payload: event.payload,
-        token: runner.github.mintToken({ permissions }),
+        token: runner.github.mintToken({ permissions, fork }),
         variables: {
           ...eventVariables(world, event),
           // act reads GITHUB_SHA from a variable of this name (v0.2.87, pkg/runner/run_context.go).
@@ -116,17 +112,20 @@ async function runJob(
       runner.signal,
     )
   }
-  const deployment = await openDeployment(world, event, job, (environment) =>
-    start((whole) => ({ ...whole, outputs: { environment }, steps: [{ run: 'exit 0' }] })),
+  const environment = await environmentFor(job, (name) =>
+    start((whole) => ({ ...whole, outputs: { environment: name }, steps: [{ run: 'exit 0' }] })),
   )
-  const answer = deployment === undefined ? 'approved' : answerOf(world, deployment, run, reviews)
+  const answer = environment === undefined ? 'approved' : answerOf(world, environment, run, reviews)
   if (answer === 'waiting') return 'waiting'
-  const checkRun = startJob(world, run, name)
+  const checkRun = startJob(world, run, job.name ?? id)
   if (answer === 'rejected') {
     finishJob(world, checkRun, 'failure')
     return { result: 'failure', outputs: {} }
   }
-  if (deployment !== undefined) addDeploymentStatus(world, deployment, { state: 'in_progress' })
+  const deployment =
+    environment !== undefined && job.environment?.deployment === true
+      ? addDeployment(world, { ref: event.sha, environment, statuses: ['in_progress'] })
+      : undefined
   const outcome = await start(shortened)
   finishJob(world, checkRun, outcome.result)
   if (deployment !== undefined) {
@@ -135,26 +134,23 @@ async function runJob(
   return outcome
 }
 
-/** Only a job that starts is a deployment: its own condition decides before its environment does. */
-async function openDeployment(
-  world: World,
-  event: Event,
+/** The environment that a job goes to, if it starts at all: its own condition decides before its environment does. */
+async function environmentFor(
   job: Job,
   rehearse: (environment: string) => Promise<JobOutcome>,
-): Promise<Deployment | undefined> {
+): Promise<string | undefined> {
   if (job.environment === undefined) return undefined
-  const { result, outputs } = await rehearse(job.environment)
-  if (result === 'skipped') return undefined
-  return addDeployment(world, { ref: event.sha, environment: outputs['environment'] ?? job.environment })
+  const { result, outputs } = await rehearse(job.environment.name)
+  return result === 'skipped' ? undefined : outputs['environment']
 }
 
 function answerOf(
   world: World,
-  deployment: Deployment,
+  name: string,
   run: WorkflowRun,
   reviews: readonly Approval[],
 ): 'approved' | 'rejected' | 'waiting' {
-  const environment = environmentOf(world, deployment.environment)
+  const environment = environmentOf(world, name)
   if (environment === undefined || environment.reviewers.length === 0) return 'approved'
   const answer = reviews.find(
     (review) =>
@@ -162,10 +158,7 @@ function answerOf(
       environment.reviewers.includes(review.user) &&
       !(environment.preventsSelfReview && review.user === run.actor),
   )
-  if (answer === undefined || answer.state === 'pending') {
-    addDeploymentStatus(world, deployment, { state: 'waiting' })
-    return 'waiting'
-  }
+  if (answer === undefined || answer.state === 'pending') return 'waiting'
   run.approvals.push(answer)
   return answer.state
 }

@@ -12,6 +12,12 @@ const step = z.looseObject({
   with: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 })
 
+/** `deployment: false` gives a job the environment's secrets and rules without recording a deployment. */
+const environment = z.union([
+  z.string().transform((name) => ({ name, deployment: true })),
+  z.object({ name: z.string(), deployment: z.boolean().default(true) }),
+])
+
 const job = z.looseObject({
   name: z.string().optional(),
   needs: z
@@ -19,7 +25,7 @@ const job = z.looseObject({
     .default([])
     .transform((needs) => [needs].flat()),
   if: z.union([z.string(), z.boolean()]).optional(),
-  environment: z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]).optional(),
+  environment: environment.optional(),
   permissions: permissions.optional(),
   outputs: z.record(z.string(), z.string()).optional(),
   steps: z.array(step),

@@ -34,8 +34,9 @@ export function clone({ from, into, what, depth }: Clone): void {
   const target = what.sha ?? (isCommit ? what.ref : `refs/heads/${branch}`)
   const local = isBranch ? `refs/remotes/origin/${branch}` : `refs/remotes/${what.ref.replace(/^refs\//, '')}`
   const everything = ['+refs/heads/*:refs/remotes/origin/*', '+refs/tags/*:refs/tags/*']
-  if (depth === 0) git('fetch', '--quiet', '--prune', 'origin', ...everything, `+${target}:${local}`)
-  else git('fetch', '--quiet', '--no-tags', `--depth=${depth}`, 'origin', `+${target}:${local}`)
+  if (depth === 0) git('fetch', '--quiet', '--prune', 'origin', ...everything)
+  const shallow = depth === 0 ? [] : [`--depth=${depth}`]
+  git('fetch', '--quiet', '--no-tags', ...shallow, 'origin', `+${target}:${local}`)
   if (isBranch) git('checkout', '--quiet', '--force', '-B', branch, local)
   else git('checkout', '--quiet', '--force', '--detach', local)
 }
