@@ -1,9 +1,7 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
-import type { z } from 'zod'
-import { policyJsonSchema } from './json-schema.ts'
+import { explainIssue } from './explain-issue.ts'
 import { PolicyError, type PolicyProblem } from './problem.ts'
 import { type Policy, policySchema } from './schema.ts'
-import { suggest } from './suggest.ts'
 
 /** A policy file is written by hand; anything near this size is not one. Bytes. */
 const sizeLimit = 256 * 1024
@@ -27,7 +25,7 @@ export function parsePolicy(text: string, file: string): ParsedPolicy {
       file,
       document.errors.map((error) => {
         const { line, col } = place(error.pos[0])
-        return at(line, col, '', error.message.split('\n')[0] ?? error.message)
+        return at(line, col, '', describeSyntax(error.message))
       }),
     )
   }
@@ -35,14 +33,19 @@ export function parsePolicy(text: string, file: string): ParsedPolicy {
   const result = policySchema.safeParse(value ?? {})
   if (!result.success) {
     const problems = result.error.issues.flatMap((issue) =>
-      explain(issue).map(({ path, message }) => {
+      explainIssue(issue).map(({ path, under, message }) => {
         const { line, col } = place(offsetOf(document, path))
-        return at(line, col, path.join('.'), message)
+        return at(line, col, under.join('.'), message)
       }),
     )
     throw new PolicyError(file, problems)
   }
   return { policy: result.data, keys: flatten(value ?? {}, []) }
+}
+
+/** The parser's first line, without the place, which is said anyway, and the excerpt that follows. */
+function describeSyntax(message: string): string {
+  return (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '')
 }
 
 function toPlainValue(document: Document, file: string): unknown {
@@ -73,49 +76,6 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
     if (isNode(node)) return node.range?.[0] ?? 0
   }
   return 0
-}
-
-function explain(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string }[] {
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...issue.path, key], message: unknownKey(key, issue.path) }))
-    case 'invalid_value':
-      return [
-        {
-          path: issue.path,
-          message: `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`,
-        },
-      ]
-    default:
-      return [{ path: issue.path, message: issue.message }]
-  }
-}
-
-function unknownKey(key: string, path: readonly PropertyKey[]): string {
-  const allowed = allowedKeys(path)
-  const meant = suggest(key, allowed)
-  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
-  const list = allowed.length > 0 && allowed.length <= 40 ? ` Allowed here: ${allowed.join(', ')}.` : ''
-  return `unknown key "${key}"${hint}${list}`
-}
-
-/** The keys that the schema allows at a path, found through the schema's own JSON Schema. */
-function allowedKeys(path: readonly PropertyKey[]): string[] {
-  let node: unknown = policyJsonSchema()
-  for (const step of path) node = property(node, step)
-  return Object.keys(objectAt(node, 'properties') ?? {})
-}
-
-function property(node: unknown, step: PropertyKey): unknown {
-  const direct = objectAt(node, 'properties')?.[String(step)]
-  if (direct !== undefined) return direct
-  return objectAt(node, 'additionalProperties') ?? objectAt(node, 'items')
-}
-
-function objectAt(node: unknown, key: string): Record<string, unknown> | undefined {
-  if (!isRecord(node)) return undefined
-  const value = node[key]
-  return isRecord(value) ? value : undefined
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
