@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { type Answer, answered } from './answer.ts'
+import { type Answer, answered, unanswered } from './answer.ts'
 import type { GitHub } from './client.ts'
+import { readViewer } from './viewer.ts'
 
-const author = z.object({ login: z.string(), type: z.string() }).nullable()
 const issueComment = z.object({
   id: z.number().int(),
-  body: z.string().default(''),
+  body: z.string(),
   html_url: z.string(),
-  user: author,
-  performed_via_github_app: z.object({ slug: z.string().optional() }).nullish(),
+  user: z.object({ login: z.string(), type: z.string() }).nullable(),
 })
+type IssueComment = z.infer<typeof issueComment>
 
 export interface StickyComment {
   readonly issue: number
@@ -19,8 +19,8 @@ export interface StickyComment {
 }
 
 /**
- * Creates or updates the one comment with this key. Only a comment whose author is a bot counts as ours:
- * anybody may write the hidden marker, and ours must not be placed into another person's comment.
+ * Creates or updates the one comment with this key. Only a comment of this token's own account counts as ours: anybody may
+ * write the hidden marker, and a token that may write comments may also overwrite other people's.
  */
 export async function upsertComment(
   github: GitHub,
@@ -28,15 +28,9 @@ export async function upsertComment(
 ): Promise<Answer<{ readonly url: string; readonly change: 'created' | 'updated' | 'unchanged' }>> {
   const marker = `<!-- operator:${comment.key.replace(/[^a-z0-9:._-]/gi, '-')} -->`
   const body = `${marker}\n${comment.body}`
-  const listed = await github.paginate(
-    'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
-    { issue_number: comment.issue },
-    issueComment,
-  )
-  if (!listed.ok) return listed
-  const ours = listed.value.items.find(
-    (candidate) => candidate.user?.type === 'Bot' && candidate.body.split(/\r?\n/, 1)[0] === marker,
-  )
+  const found = await findOurs(github, comment.issue, marker)
+  if (!found.ok) return found
+  const ours = found.value
   if (ours === undefined) {
     const created = await github.rest(
       'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
@@ -52,4 +46,26 @@ export async function upsertComment(
     issueComment,
   )
   return updated.ok ? answered({ url: updated.value.html_url, change: 'updated' }) : updated
+}
+
+/** The oldest of ours. A list that was not read to its end proves nothing: a second comment would be written. */
+async function findOurs(
+  github: GitHub,
+  issue: number,
+  marker: string,
+): Promise<Answer<IssueComment | undefined>> {
+  const listed = await github.paginate(
+    'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
+    { issue_number: issue },
+    issueComment,
+  )
+  if (!listed.ok) return listed
+  const { items, complete } = listed.value
+  const marked = items.filter(({ body }) => body.split(/\r?\n/, 1)[0] === marker)
+  // Who we are costs a query, so it is asked only where there is something to tell apart.
+  const viewer = marked.length === 0 ? undefined : await readViewer(github)
+  if (viewer?.ok === false) return viewer
+  const ours = marked.find(({ user }) => user?.login === viewer?.value)
+  if (ours !== undefined || complete) return answered(ours)
+  return unanswered({ kind: 'partial', message: `more comments on #${issue} than can be listed` })
 }

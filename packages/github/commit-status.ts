@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Answer } from './answer.ts'
 import type { GitHub } from './client.ts'
+import { cutDescription } from './cut-description.ts'
 
 export interface CommitStatus {
   readonly sha: string
@@ -9,9 +10,6 @@ export interface CommitStatus {
   readonly description: string
   readonly targetUrl?: string
 }
-
-/** GitHub refuses a longer description. */
-const descriptionLimit = 140
 
 /** Sets a commit status; the last one of a context wins. */
 export function createCommitStatus(
@@ -24,7 +22,7 @@ export function createCommitStatus(
       sha: status.sha,
       state: status.state,
       context: status.context,
-      description: status.description.slice(0, descriptionLimit),
+      description: cutDescription(status.description),
       ...(status.targetUrl !== undefined && { target_url: status.targetUrl }),
     },
     z.object({ id: z.number().int() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Answer, answered } from './answer.ts'
 import type { GitHub } from './client.ts'
+import { cutDescription } from './cut-description.ts'
 
 const deployment = z.object({
   id: z.number().int(),
@@ -26,10 +27,10 @@ export type DeploymentState = z.infer<typeof deploymentState>
 const deploymentStatus = z.object({
   id: z.number().int(),
   state: deploymentState,
-  description: z.string().nullish(),
+  description: z.string(),
   created_at: z.string(),
-  log_url: z.string().nullish(),
-  creator: z.object({ login: z.string(), type: z.string() }).nullish(),
+  log_url: z.string(),
+  creator: z.object({ login: z.string(), type: z.string() }).nullable(),
 })
 
 export interface Deployment {
@@ -82,10 +83,10 @@ export async function listDeploymentStatuses(
   return answered(
     listed.value.items.map((status) => ({
       state: status.state,
-      description: status.description ?? '',
+      description: status.description,
       createdAt: status.created_at,
-      logUrl: status.log_url ?? '',
-      creator: status.creator ?? null,
+      logUrl: status.log_url,
+      creator: status.creator,
     })),
   )
 }
@@ -126,7 +127,7 @@ export async function createDeploymentStatus(
     {
       deployment_id: status.deployment,
       state: status.state,
-      description: status.description.slice(0, 140),
+      description: cutDescription(status.description),
       auto_inactive: false,
       ...(status.logUrl !== undefined && { log_url: status.logUrl }),
       ...(status.environmentUrl !== undefined && { environment_url: status.environmentUrl }),

@@ -53,6 +53,7 @@ export {
 export { acquireRefLock } from './refs.ts'
 export { type ReleaseFacts, type ReleaseQuestion, readReleaseFacts } from './release-facts.ts'
 export { type RunOrigin, readRunOrigin } from './run-origin.ts'
+export { keepTrackingIssue, type TrackedIssue, type TrackingIssue } from './tracking-issue.ts'
 export {
   type Dispatch,
   dispatchWorkflow,
@@ -60,4 +61,3 @@ export {
   listWorkflowRuns,
   type WorkflowRun,
 } from './workflow-runs.ts'
-export { keepTrackingIssue, type TrackedIssue, type TrackingIssue } from './tracking-issue.ts'

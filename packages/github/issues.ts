@@ -5,11 +5,11 @@ import type { GitHub } from './client.ts'
 const issue = z.object({
   number: z.number().int(),
   title: z.string(),
-  body: z.string().nullish(),
+  body: z.string().nullable(),
   state: z.string(),
   html_url: z.string(),
   created_at: z.string(),
-  closed_at: z.string().nullish(),
+  closed_at: z.string().nullable(),
   user: z.object({ login: z.string(), type: z.string() }).nullable(),
   labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
   pull_request: z.unknown().optional(),

@@ -8,32 +8,26 @@ const httpError = z.object({
     .object({ headers: z.record(z.string(), z.union([z.string(), z.number()])).default({}) })
     .optional(),
 })
+type Headers = Readonly<Record<string, string | number>>
 
 /** What a failed REST request means. GitHub answers 403 for a missing permission and for a used-up rate limit alike. */
-export function problemOfError(error: unknown): Problem {
+export function problemOfError(error: unknown, now: () => number = Date.now): Problem {
   const parsed = httpError.safeParse(error)
   if (!parsed.success) {
     return { kind: 'unavailable', message: error instanceof Error ? error.message : String(error) }
   }
-  const { status, message, response } = parsed.data
+  const { status, response } = parsed.data
+  const message = readable(parsed.data.message, status)
   const headers = response?.headers ?? {}
   if (status === 429 || (status === 403 && isRateLimit(headers, message))) {
-    const reset = Number(headers['x-ratelimit-reset'])
-    return {
-      kind: 'rate-limited',
-      message,
-      ...(Number.isFinite(reset) && reset > 0 && { resetAt: new Date(reset * 1_000).toISOString() }),
-    }
+    const resetAt = endOfLimit(headers, now)
+    return { kind: 'rate-limited', message, ...(resetAt !== undefined && { resetAt }) }
   }
   switch (status) {
     case 401:
     case 403: {
-      const permission = headers['x-accepted-github-permissions']
-      return {
-        kind: 'forbidden',
-        message,
-        ...(permission !== undefined && { permission: String(permission) }),
-      }
+      const permission = permissionsInWords(headers['x-accepted-github-permissions'])
+      return { kind: 'forbidden', message, ...(status === 403 && permission !== undefined && { permission }) }
     }
     case 404:
     case 410:
@@ -48,10 +42,46 @@ export function problemOfError(error: unknown): Problem {
   }
 }
 
-function isRateLimit(headers: Readonly<Record<string, string | number>>, message: string): boolean {
+const messageLimit = 300
+
+/** One line without the address of the documentation. A gateway in front of GitHub answers with a whole HTML page. */
+function readable(message: string, status: number): string {
+  if (/^\s*<(!doctype|html)/i.test(message)) return `HTTP ${status} with a web page instead of an answer`
+  const line = message
+    .replace(/ - https:\/\/docs\.github\.com\S*$/, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (line === '') return `HTTP ${status}`
+  return line.length > messageLimit ? `${line.slice(0, messageLimit)}…` : line
+}
+
+function isRateLimit(headers: Headers, message: string): boolean {
   return (
     String(headers['x-ratelimit-remaining']) === '0' ||
     headers['retry-after'] !== undefined ||
     /rate limit/i.test(message)
   )
+}
+
+/** The hour's end counts only for a used-up budget: a secondary limit names its own time, or none. */
+function endOfLimit(headers: Headers, now: () => number): string | undefined {
+  const seconds = Number(headers['retry-after'] ?? Number.NaN)
+  if (seconds >= 0) return new Date(now() + seconds * 1_000).toISOString()
+  const reset = Number(headers['x-ratelimit-reset'])
+  if (String(headers['x-ratelimit-remaining']) !== '0' || !(reset > 0)) return undefined
+  return new Date(reset * 1_000).toISOString()
+}
+
+/** `issues=write; pull_requests=write` as it is written under `permissions:` in a workflow. */
+function permissionsInWords(header: string | number | undefined): string | undefined {
+  if (header === undefined || header === '') return undefined
+  return String(header)
+    .split(';')
+    .map((set) =>
+      set
+        .split(',')
+        .map((one) => one.trim().replaceAll('_', '-').replace('=', ': '))
+        .join(' and '),
+    )
+    .join(' or ')
 }

@@ -10,7 +10,7 @@ const run = z.object({
   head_sha: z.string(),
   event: z.string(),
   path: z.string(),
-  run_attempt: z.number().int().optional(),
+  run_attempt: z.number().int(),
   created_at: z.string(),
 })
 
@@ -57,7 +57,8 @@ export async function dispatchWorkflow(
 }
 
 async function findDispatched(github: GitHub, dispatch: Dispatch, since: Date): Promise<Answer<number>> {
-  const found = await listWorkflowRuns(github, dispatch.workflow, { event: 'workflow_dispatch' })
+  const branch = dispatch.ref.replace(/^refs\/heads\//, '')
+  const found = await listWorkflowRuns(github, dispatch.workflow, { event: 'workflow_dispatch', branch })
   if (!found.ok) return found
   const newest = found.value.find((candidate) => Date.parse(candidate.createdAt) >= since.getTime() - 5_000)
   if (newest === undefined)
@@ -69,7 +70,7 @@ async function findDispatched(github: GitHub, dispatch: Dispatch, since: Date): 
 export async function listWorkflowRuns(
   github: GitHub,
   workflow: string,
-  filter: { readonly event?: string; readonly head_sha?: string },
+  filter: { readonly event?: string; readonly head_sha?: string; readonly branch?: string },
 ): Promise<Answer<readonly WorkflowRun[]>> {
   const listed = await github.paginate(
     'GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
@@ -94,7 +95,7 @@ function toRun(raw: z.infer<typeof run>): WorkflowRun {
     headSha: raw.head_sha,
     event: raw.event,
     path: raw.path.split('@')[0] ?? raw.path,
-    attempt: raw.run_attempt ?? 1,
+    attempt: raw.run_attempt,
     createdAt: raw.created_at,
   }
 }
