@@ -1,10 +1,10 @@
 import { isExampleValue, isPlaceholder, isReference } from './placeholder.ts'
 import { alphabets } from './random.ts'
 import { looksRandom } from './randomness.ts'
-import type { SecretRule } from './rule.ts'
+import type { FileKind, SecretRule } from './rule.ts'
 
 const keyName =
-  '(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?-?key|access_?-?key|auth_?-?key|account_?-?key|private_?-?key|encryption_?-?key|signing_?-?key|secure_?-?key|logged_?in_?key|nonce_?key|_?salt|credentials?|oauth|_auth(?:token)?|auth)'
+  '(?:pass(?:word|wd|phrase)?|pwd|secret|token|api_?-?key|app_?key|access_?-?key|auth_?-?key|account_?-?key|private_?-?key|encryption_?-?key|signing_?-?key|secure_?-?key|logged_?in_?key|nonce_?key|_?salt|credentials?|oauth|_auth(?:token)?|auth)'
 
 /** Keys that talk about a credential without holding one. */
 const harmlessKey =
@@ -16,7 +16,7 @@ export const assignmentRule: SecretRule = {
   provider: 'generic',
   keywords: ['pass', 'pwd', 'secret', 'token', 'key', 'auth', 'salt', 'credential'],
   pattern: new RegExp(
-    `(?<![A-Za-z0-9_.$-])(?<key>[A-Za-z0-9_.-]{0,50}${keyName}[A-Za-z0-9_.-]{0,30})["'\`\\]]{0,3}(?:\\s{0,20}(?:=>|:=|=|:|,)\\s{0,20}|\\s[^<>\\n]{0,40}>|>)(?<value>"[^"\\r\\n]{1,300}"|'[^'\\r\\n]{1,300}'|\`[^\`\\r\\n]{1,300}\`|[^\\s"'\`,;<>(){}[\\]]{4,300})`,
+    `(?<![A-Za-z0-9_.-])(?<key>[A-Za-z0-9_.-]{0,50}${keyName}[A-Za-z0-9_.-]{0,30})["'\`\\]]{0,3}(?:\\s{0,20}(?:=>|:=|=|:|,)\\s{0,20}|\\s[^<>\\n]{0,40}>|>)(?<value>"[^"\\r\\n]{1,300}"|'[^'\\r\\n]{1,300}'|\`[^\`\\r\\n]{1,300}\`|[^\\s"'\`,;<>(){}[\\]]{4,300})`,
     'gi',
   ),
   reach: { before: 60, after: 420 },
@@ -31,7 +31,7 @@ export const assignmentRule: SecretRule = {
     if (!quoted && file === 'other') return undefined
     if (/\s/.test(value) || isUuid(value) || isPlaceholder(value) || isExampleValue(value)) return undefined
     if (looksRandom(value) && !isPathOrUrl(value)) return 'likely'
-    return file === 'configuration' && /pass|pwd/i.test(key) && isPassword(value) ? 'likely' : undefined
+    return /pass|pwd/i.test(key) && isPassword(value, file) ? 'likely' : undefined
   },
   rotate: 'the account that it belongs to',
   source: 'https://cwe.mitre.org/data/definitions/798.html',
@@ -55,8 +55,10 @@ function isUuid(value: string): boolean {
 }
 
 /** Letters and digits or signs together, no spaces: what people type as a password, not a word of the language. */
-function isPassword(value: string): boolean {
-  return value.length >= 6 && /[A-Za-z]/.test(value) && /[\d!@#$%^&*?]/.test(value) && !isPathOrUrl(value)
+function isPassword(value: string, file: FileKind): boolean {
+  // In source code a word with a sign is a message ("Required!") far more often.
+  const other = file === 'other' ? /\d/ : /[\d!@#$%^&*?]/
+  return value.length >= 6 && /[A-Za-z]/.test(value) && other.test(value) && !isPathOrUrl(value)
 }
 
 function isPathOrUrl(value: string): boolean {

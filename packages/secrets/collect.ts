@@ -83,17 +83,17 @@ export async function collectSecrets(
 
   const history =
     policy.history && range.base !== null
-      ? await scanHistory(range, scanBlobs, headFiles, baseFiles, hooks)
-      : []
+      ? await scanHistory(range, scanBlobs, headFiles, baseFiles, unread, hooks)
+      : noHistory
   const isIntroduced = (detection: Detection) => introduced.has(detection.location?.path ?? '')
   const known = new Set([...head, ...base].map(({ detection }) => detection.fingerprint))
   return {
     head: head.map(({ detection }) => detection).filter((detection) => isIntroduced(detection)),
     untouched: head.map(({ detection }) => detection).filter((detection) => !isIntroduced(detection)),
     base: base.map(({ detection }) => detection),
-    history: history.filter(({ detection }) => !known.has(detection.fingerprint)),
+    history: history.found.filter(({ detection }) => !known.has(detection.fingerprint)),
     unread,
-    historyComplete: !repository.shallow || range.base === null || !policy.history,
+    historyComplete: history.complete,
     ...counts,
   }
 }
@@ -103,16 +103,26 @@ type ScanBlobs = (
   report: (path: string, reason: string) => void,
 ) => Promise<{ readonly oid: string; readonly detection: Detection }[]>
 
+interface History {
+  readonly found: readonly { readonly commit: string; readonly detection: Detection }[]
+  /** False when commits of the range are not in this clone, or are more than one change has. */
+  readonly complete: boolean
+}
+
+const noHistory: History = { found: [], complete: true }
+
 /** What commits of the range held that neither end has: pushed, so leaked. */
 async function scanHistory(
   range: Range,
   scanBlobs: ScanBlobs,
   headFiles: ReadonlyMap<string, readonly string[]>,
   baseFiles: ReadonlyMap<string, readonly string[]>,
+  unread: Unread[],
   hooks: SecretsHooks,
-): Promise<{ commit: string; detection: Detection }[]> {
+): Promise<History> {
   const { repository } = range
   const commits = { include: range.head, exclude: range.base, max: maxCommits }
+  const listed = await listCommits(repository, { ...commits, max: maxCommits + 1 })
   const wanted = new Map<string, string[]>()
   const commitOf = new Map<string, string>()
   for await (const { commit, path, oid } of listRangeBlobs(repository, commits)) {
@@ -120,16 +130,20 @@ async function scanHistory(
     append(wanted, oid, path)
     commitOf.set(oid, commit)
   }
-  const blobs = await scanBlobs(wanted, () => undefined)
+  const blobs = await scanBlobs(wanted, (path, reason) => {
+    unread.push({ path: `${path} (in the change's history)`, reason })
+  })
   const found = blobs.map(({ oid, detection }) => ({ commit: commitOf.get(oid) ?? range.head, detection }))
-  for (const { oid, message } of await listCommits(repository, commits)) {
+  for (const { oid, message } of listed.slice(0, maxCommits)) {
     for (const match of scanText(message)) {
       if (match.tier !== 'placeholder') hooks.onSecret(match.secret)
       const { location: _, ...detection } = toDetection(match, `commit ${oid.slice(0, 12)}`)
       found.push({ commit: oid, detection })
     }
   }
-  return found
+  // Where a shallow clone is cut off, a commit has lost its parents.
+  const cut = repository.shallow && listed.some((commit) => commit.parents.length === 0)
+  return { found, complete: !cut && listed.length <= maxCommits }
 }
 
 function append(map: Map<string, string[]>, key: string, value: string): void {

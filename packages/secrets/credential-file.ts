@@ -17,6 +17,12 @@ const formats: readonly CredentialFormat[] = [
     pattern: /^[^#\s:][^:\n]{0,200}:[^:\n]{0,10}:[^:\n]{0,100}:[^:\n]{0,100}:(?<secret>[^\n]{1,200})$/gm,
   },
   {
+    id: 'git-credentials-password',
+    path: /(?:^|\/)\.git-credentials$/,
+    // Whatever follows the first colon, up to the last at sign: git itself would encode both, people do not.
+    pattern: /^https?:\/\/[^:\s/]{1,200}:(?<secret>\S{1,200})@[^@\s]{1,200}$/gm,
+  },
+  {
     id: 'shadow-hash',
     path: /(?:^|\/)(?:shadow|master\.passwd|\w*passwd)$/,
     pattern: /^[\w.-]{1,64}:(?<secret>\$[0-9a-z]{1,4}\$[^:\n]{8,300}):/gm,

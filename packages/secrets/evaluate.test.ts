@@ -51,7 +51,7 @@ describe('evaluateSecrets', () => {
     expect(judge({ unread: [{ path: 'big.bin', reason: 'larger' }] })).toMatchObject({ status: 'unknown' })
     expect(judge({ historyComplete: false })).toMatchObject({
       status: 'unknown',
-      reason: { code: 'shallow-history' },
+      reason: { code: 'history-incomplete' },
     })
   })
 

@@ -62,10 +62,10 @@ export function evaluateSecrets(snapshot: SecretsSnapshot, policy: SecretsPolicy
         ...outcome,
         status: 'unknown',
         reason: {
-          code: 'shallow-history',
-          message: 'The commits of the change are not all in this shallow clone.',
+          code: 'history-incomplete',
+          message: 'Not all commits of the change could be read: the clone is shallow, or they are too many.',
         },
-        next: 'Check out with fetch-depth: 0.',
+        next: 'Check out with fetch-depth: 0, or split the change.',
       },
     ]
   }
@@ -80,7 +80,7 @@ export function evaluateSecrets(snapshot: SecretsSnapshot, policy: SecretsPolicy
 function applyExceptions(findings: readonly Finding[], policy: SecretsPolicy, now: Date) {
   const valid = new Map(
     policy.exceptions
-      .filter(({ expires }) => Date.parse(expires) >= now.getTime())
+      .filter(({ expires }) => !isExpired(expires, now))
       .map((exception) => [exception.id, exception]),
   )
   const used = new Set<string>()
@@ -101,7 +101,7 @@ function exceptionFindings(policy: SecretsPolicy, used: ReadonlySet<string>, now
   return policy.exceptions
     .filter((exception) => !used.has(exception.id))
     .map((exception) => {
-      const expired = Date.parse(exception.expires) < now.getTime()
+      const expired = isExpired(exception.expires, now)
       return {
         ruleId: expired ? 'exception-expired' : 'exception-unused',
         level: 'warning',
@@ -112,6 +112,11 @@ function exceptionFindings(policy: SecretsPolicy, used: ReadonlySet<string>, now
         proof: 'proven',
       }
     })
+}
+
+/** An exception holds to the end of its last day, UTC. */
+function isExpired(expires: string, now: Date): boolean {
+  return now.getTime() >= Date.parse(`${expires}T00:00:00Z`) + 86_400_000
 }
 
 function count(number: number, noun: string): string {

@@ -12,19 +12,22 @@ const translations = /(?:^|\/)(?:locales?|i18n|lang|langs|translations?|messages
 
 export function fileKind(path: string): FileKind {
   if (credentialFiles.test(path)) return 'credentials'
-  return configurationFiles.test(path) && !translations.test(path) ? 'configuration' : 'other'
+  return configurationFiles.test(path) ? 'configuration' : 'other'
 }
 
 /** Tests, fixtures and documentation: guesses from context are worth little there. */
 export function isExampleLocation(path: string): boolean {
-  return /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|test-data|mocks?|__mocks__|examples?|samples?|docs?|documentation|e2e|cypress|stories)\/|(?:\.|_)(?:test|spec|stories|mock)\.\w+$|(?:^|\/)test_\w+\.py$|\.(?:md|mdx|rst|adoc|example|sample|template|dist)$|_test\.(?:go|exs?)$/i.test(
+  return /(?:^|\/)(?:tests?|__tests__|specs?|fixtures?|testdata|test-data|mocks?|__mocks__|examples?|samples?|docs?|documentation|e2e|cypress|stories)\/|(?:\.|_)(?:test|spec|stories|mock)\.\w+$|(?:^|\/)(?:test_|e2e)[\w-]*\.\w+$|\.(?:md|mdx|rst|adoc|example|sample|template|dist)$|_test\.(?:go|exs?)$/i.test(
     path,
   )
 }
 
-/** Checksums, generated bundles and lockfiles are random by nature and hold no credentials of their own. */
+/** Checksums, generated bundles, lockfiles and translations: random by nature, or full of the words, without credentials of their own. */
 export function isGenerated(path: string): boolean {
-  return /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|Cargo\.lock|go\.sum|composer\.lock|Gemfile\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|mix\.lock|Podfile\.lock|pubspec\.lock|flake\.lock|gradle\.lockfile)$|\.(?:min\.js|min\.css|map|svg|snap|po|pot|lock)$/i.test(
-    path,
+  return (
+    translations.test(path) ||
+    /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lock|Cargo\.lock|go\.sum|composer\.lock|Gemfile\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|mix\.lock|Podfile\.lock|pubspec\.lock|flake\.lock|gradle\.lockfile)$|\.(?:min\.js|min\.css|map|svg|snap|po|pot|lock)$/i.test(
+      path,
+    )
   )
 }

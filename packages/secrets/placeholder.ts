@@ -1,5 +1,5 @@
 const words =
-  /example|sample|dummy|placeholder|changeme|change_me|change-me|your[-_ ]?|my[-_]?(?:secret|token|key|password)|insert|replace|redacted|censored|fake|foobar|foo[-_]bar|lorem|todo|xxxx|\*\*\*|\.\.\.|not[-_]?a[-_]?(?:real|secret)|secret[-_]?here|token[-_]?here|key[-_]?here|deadbeef|abcdefghij|1234567890|0123456789|qwerty/i
+  /example|sample|dummy|placeholder|changeme|change_me|change-me|your[-_ ]?|my[-_]?(?:secret|token|key|password)|insert|replace|redacted|censored|fake|foobar|foo[-_]bar|lorem|todo|xxxx|\*\*\*|\.\.\.|not[-_]?a[-_]?(?:real|secret)|secret[-_]?here|token[-_]?here|key[-_]?here|deadbeef|a-z0-9|a-z\\d|0-9a-f|a-f0-9|abcdefghij|1234567890|0123456789|qwerty/i
 
 /** Text that stands for a value instead of being one: documentation, templates, references to variables. */
 export function isPlaceholder(value: string): boolean {

@@ -20,7 +20,7 @@ function wordShare(text: string): number {
 
 /**
  * Whether text looks drawn at random rather than written: enough entropy for its length, several kinds of characters,
- * few runs that read like words. Bounds chosen so that identifiers, paths, URLs and prose fail and 16 random characters pass.
+ * few runs that read like words. Bounds chosen so that identifiers, paths, URLs and prose fail and most random text passes.
  */
 export function looksRandom(text: string): boolean {
   if (text.length < 12) return false
@@ -28,7 +28,7 @@ export function looksRandom(text: string): boolean {
   const hexOnly = /^[0-9a-f]+$/i.test(text)
   const needed = hexOnly
     ? Math.min(3, Math.log2(text.length) * 0.75)
-    : Math.min(4.2, Math.log2(text.length) * 0.82)
+    : Math.min(3.9, Math.log2(text.length) * 0.76)
   if (entropy(text) < needed) return false
   if (hexOnly) return /\d/.test(text) && /[a-f]/i.test(text)
   return kinds >= 2 && /\d/.test(text) && wordShare(text) < 0.5

@@ -17,6 +17,8 @@ export interface CommitOptions {
   readonly message?: string
   /** Undefined continues from the last commit. */
   readonly parent?: string
+  /** Second parent of a merge. */
+  readonly merge?: string
 }
 
 const when = '1767225600 +0000'
@@ -38,6 +40,7 @@ export function createRepository(): TestRepository {
         message,
         '\n',
         ...(parent === undefined ? [] : [`from ${parent}\n`]),
+        ...(options.merge === undefined ? [] : [`merge ${options.merge}\n`]),
       ]
       for (const [path, content] of Object.entries(files)) {
         if (content === null) {

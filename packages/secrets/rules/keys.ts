@@ -1,4 +1,5 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { isPlaceholder } from '../placeholder.ts'
 import { prefixed } from '../prefixed.ts'
 import { alphabets } from '../random.ts'
 import type { SecretRule, Tier } from '../rule.ts'
@@ -62,6 +63,18 @@ export const keyRules: readonly SecretRule[] = [
     source: 'https://the.earth.li/~sgtatham/putty/0.81/htmldoc/AppendixC.html',
     sample: (random) =>
       `PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nComment: x\nPublic-Lines: 1\n${random.string(alphabets.base64, 64)}\nPrivate-Lines: 1\n${random.string(alphabets.base64, 64)}\n`,
+  },
+  {
+    id: 'password-hash',
+    provider: 'generic',
+    keywords: ['$2a$', '$2b$', '$2y$', '$argon2', '$6$', '$5$', '$scrypt$', 'pbkdf2'],
+    pattern:
+      /\$(?:2[aby]\$\d\d\$[./A-Za-z0-9]{53}|argon2(?:id|i|d)\$v=\d{2}\$m=\d{1,9},t=\d{1,5},p=\d{1,4}\$[A-Za-z0-9+/]{8,90}\$[A-Za-z0-9+/]{16,180}|[56]\$(?:rounds=\d{1,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43,86}|scrypt\$ln=\d{1,2},r=\d{1,3},p=\d{1,3}\$[A-Za-z0-9+/]{8,90}\$[A-Za-z0-9+/]{16,180})(?![./A-Za-z0-9])/g,
+    reach: { before: 0, after: 300 },
+    judge: (secret) => (isPlaceholder(secret.slice(secret.lastIndexOf('$') + 1)) ? 'placeholder' : 'likely'),
+    rotate: 'have its owner choose another password: a hash can be tried against lists of passwords offline',
+    source: 'https://github.com/P-H-C/phc-string-format/blob/master/phc-sf-spec.md',
+    sample: (random) => `$2b$12$${random.string(`./${alphabets.base62}`, 53)}`,
   },
   prefixed({
     id: 'age-secret-key',
