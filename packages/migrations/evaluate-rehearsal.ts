@@ -24,7 +24,7 @@ function judge(history: HistorySnapshot, log: RehearsalLog, major: number): Part
   if (up.result === 'failed') return judgeFailure(up.failure, history, log)
   if (log.skipped[0]) return incompleteBase(log.skipped[0], log.skipped.length)
   const onRows = log.failedOnRows
-  if (onRows && onRows.phase !== 'down') return judgeRowFailure(onRows.failure, history)
+  if (onRows?.phase === 'up') return judgeRowFailure(onRows.failure, history)
   const open = unsettledConditions(history.rowConditions, log)
   if (open[0]) return askAboutRows(open[0], open)
   const steps = log.down.result === 'done' ? 'up, down and up again' : 'up'

@@ -31,16 +31,15 @@ function judgeRoundTrip(history: HistorySnapshot, log: RehearsalLog): Part {
     ...describeDifferences(log.afterDown, path, 'rollback-differs'),
     ...describeDifferences(log.afterAgain, path, 'reapply-differs'),
   ]
-  for (const phase of ['down', 'again'] as const) {
-    const result = log[phase]
-    if (result.result === 'failed') return judgeFailure(result.failure, log, phase)
-    if (result.result === 'not-run')
-      return {
-        status: 'unknown',
-        code: 'not-rehearsed',
-        message: `The rollback was not tried: ${result.why}.`,
-        next: 'Run up, down and up again on a copy by hand.',
-      }
+  const { down, again } = log
+  if (down.result === 'failed') return judgeFailure(down.failure, log, 'down')
+  if (down.result === 'not-run') {
+    return {
+      status: 'unknown',
+      code: 'not-rehearsed',
+      message: `The rollback was not tried: ${down.why}.`,
+      next: 'Run up, down and up again on a copy by hand.',
+    }
   }
   if (log.skipped[0]) {
     return {
@@ -61,6 +60,7 @@ function judgeRoundTrip(history: HistorySnapshot, log: RehearsalLog): Part {
       next: 'Make the down migration restore exactly what the up migration changed.',
     }
   }
+  if (again.result === 'failed') return judgeFailure(again.failure, log, 'again')
   const onRows = log.failedOnRows
   if (onRows && onRows.phase !== 'up') return judgeFailure(onRows.failure, log, onRows.phase)
   const noise =

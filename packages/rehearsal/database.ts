@@ -10,8 +10,6 @@ export interface Database {
   /** Sends a text as one simple query. Rejects with the engine's error. */
   run(sql: string, onNotice?: (notice: Notice) => void): Promise<void>
   read<T>(sql: string, row: z.ZodType<T>): Promise<T[]>
-  /** A second database with the same contents. */
-  copy(): Promise<() => Promise<Database>>
   close(): Promise<void>
 }
 

@@ -4,8 +4,11 @@ import { type Database, EngineStoppedError, type Notice } from './database.ts'
 
 type Pglite = import('@electric-sql/pglite').PGlite
 
-/** Starts PGlite with the extensions a plan names, from the ready-made data directory where there is one. */
-export async function startPglite(assets: Assets, extensionNames: readonly string[]): Promise<Database> {
+/** Loads PGlite with the extensions that a plan names; what it gives starts one database after the other, from the ready-made data directory where there is one. */
+export async function loadPglite(
+  assets: Assets,
+  extensionNames: readonly string[],
+): Promise<() => Promise<Database>> {
   // ncc must leave this import alone: PGlite's Emscripten glue does not survive bundling.
   const module: typeof import('@electric-sql/pglite') = await import(/* webpackIgnore: true */ assets.module)
   const [wasm, files, ready] = await Promise.all([
@@ -21,15 +24,18 @@ export async function startPglite(assets: Assets, extensionNames: readonly strin
       extensions,
       ...(tar && { loadDataDir: new Blob([bytesOf(tar)]) }),
     })
-  if (ready === undefined) {
-    const fresh = await open(undefined)
-    await assets.saveDataDirectory(await dump(fresh))
-    return adapt(fresh, open)
+  let tar = ready
+  return async () => {
+    const pglite = await open(tar)
+    if (tar === undefined) {
+      tar = Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer())
+      await assets.saveDataDirectory(tar)
+    }
+    return adapt(pglite)
   }
-  return adapt(await open(ready), open)
 }
 
-function adapt(pglite: Pglite, open: (tar: Buffer) => Promise<Pglite>): Database {
+function adapt(pglite: Pglite): Database {
   return {
     run: async (sql, onNotice) => {
       const answers = await pglite.exec(
@@ -44,20 +50,12 @@ function adapt(pglite: Pglite, open: (tar: Buffer) => Promise<Pglite>): Database
       if (fields.length === 0) throw new EngineStoppedError()
       return rows.map((value) => row.parse(value))
     },
-    copy: async () => {
-      const tar = await dump(pglite)
-      return async () => adapt(await open(tar), open)
-    },
     close: () => pglite.close(),
   }
 }
 
 function toNotice(notice: { readonly message?: string | undefined }): Notice {
   return { message: notice.message ?? '' }
-}
-
-async function dump(pglite: Pglite): Promise<Buffer> {
-  return Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer())
 }
 
 function composeExtensions(assets: Assets, names: readonly string[]): Extensions {
