@@ -1,3 +1,4 @@
+import { checkId } from '@operator/report'
 import { z } from 'zod'
 
 /** Milliseconds. */
@@ -74,8 +75,8 @@ export const watchPlan = z
     rollback: rollbackPlan,
     /** A rollback of this deployment was begun before this watch started. */
     rollbackBegun: z.boolean(),
-    /** Which signals bring about a verdict and a rollback; the others are only reported. */
-    enforced: z.object({ paths: z.boolean(), errors: z.boolean(), latency: z.boolean() }).readonly(),
+    /** The checks that make the verdict and may bring about a rollback; the others are only reported. */
+    enforced: z.array(checkId).readonly(),
     /** Whether there is a GitHub to write statuses and incidents to. */
     publishes: z.boolean(),
   })

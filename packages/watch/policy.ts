@@ -31,6 +31,8 @@ const expectation = z.strictObject({
   contains: z.string().min(1).max(1_000).optional(),
 })
 
+export type ExpectationPolicy = z.infer<typeof expectation>
+
 export const httpMethods = ['get', 'head', 'post', 'put', 'patch', 'delete'] as const
 
 const step = z
@@ -50,6 +52,7 @@ const step = z
     (value) => httpMethods.filter((method) => value[method] !== undefined).length === 1,
     `a step has exactly one of ${httpMethods.join(', ')}`,
   )
+export type StepPolicy = z.infer<typeof step>
 
 /** A key user path: one address, or several requests in order that share cookies. */
 const userPath = z
@@ -61,6 +64,7 @@ const userPath = z
   })
   .refine((path) => (path.url === undefined) !== (path.steps === undefined), 'a path has `url` or `steps`')
   .refine((path) => path.steps === undefined || path.expect === undefined, '`expect` belongs to each step')
+export type UserPathPolicy = z.infer<typeof userPath>
 
 /** Where the environment says which version it serves; one of `json`, `header` and `meta`. */
 const versionSource = z
@@ -78,6 +82,7 @@ const versionSource = z
     (source) => [source.json, source.header, source.meta].filter((part) => part !== undefined).length === 1,
     'a version has exactly one of `json`, `header`, `meta`',
   )
+export type VersionSourcePolicy = z.infer<typeof versionSource>
 
 const prometheus = z.strictObject({
   /** Base address of anything that speaks Prometheus's HTTP API: `https://…` or `https://…/prometheus`. */
@@ -95,6 +100,7 @@ const metric = z.strictObject({
   /** The range that the queries count over. */
   every: duration.prefault('1m'),
 })
+export type MetricPolicy = z.infer<typeof metric>
 
 const rollback = z.strictObject({
   /** File name of the workflow that deploys a given commit. */
@@ -120,6 +126,7 @@ const rollback = z.strictObject({
   /** How long the rolled back version has to prove itself. */
   verify: duration.prefault('15m'),
 })
+export type RollbackPolicy = z.infer<typeof rollback>
 
 /** A share of requests. */
 const share = z.number().gt(0).lt(1)

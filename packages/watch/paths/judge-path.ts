@@ -13,38 +13,39 @@ const leastFailures = 2
 const recentLooks = 10
 /** Fewer looks prove nothing, good or bad. */
 const leastLooks = 3
+/** A path that works fails in this share of the looks at most, or once. */
+const toleratedShare = 0.05
 
 export type PathVerdict =
   | { readonly kind: 'works'; readonly looks: number; readonly failed: number }
   | { readonly kind: 'broken'; readonly inARow: number; readonly failed: number; readonly looks: number }
   /** Failing, but not proven, when the watch ended. */
   | { readonly kind: 'failing'; readonly inARow: number }
-  /** It failed as often before the deployment. */
-  | { readonly kind: 'failed-before'; readonly before: number; readonly looks: number }
+  /** It fails, and it failed before the deployment too. */
+  | { readonly kind: 'failed-before' }
+  /** It fails now and then; whether more than before cannot be told. */
+  | { readonly kind: 'unsteady'; readonly failed: number; readonly looks: number }
   /** Nothing there ever accepted a connection from this machine. */
   | { readonly kind: 'never-reached' }
   | { readonly kind: 'too-few-looks'; readonly looks: number }
 
 /** Judges one path. `reached` says whether anything at its origin ever accepted a connection from here. */
 export function judgePath(path: PathState, plan: WatchPlan, reached: boolean): PathVerdict {
-  const { after } = path
+  const { after, before } = path
   const failed = after.filter((look) => look.result !== 'ok').length
   const inARow = failuresInARow(after)
-  const flake = flakeRates(path.before)
-  if (flake === undefined) {
-    return inARow > 0
-      ? { kind: 'failed-before', before: path.before.length, looks: after.length }
-      : asUsual(after.length, failed)
-  }
-  if (isBroken(after, flake, plan)) {
+  const flake = flakeRates(before)
+  if (flake !== undefined && isBroken(after, flake, plan)) {
     return reached ? { kind: 'broken', inARow, failed, looks: after.length } : { kind: 'never-reached' }
   }
-  if (!reached) return { kind: 'never-reached' }
-  return inARow > 0 ? { kind: 'failing', inARow } : asUsual(after.length, failed)
-}
-
-function asUsual(looks: number, failed: number): PathVerdict {
-  return looks < leastLooks ? { kind: 'too-few-looks', looks } : { kind: 'works', looks, failed }
+  if (!reached && after.length > 0) return { kind: 'never-reached' }
+  const isUnsteady = failed > Math.max(1, toleratedShare * after.length)
+  if ((inARow > 0 || isUnsteady) && before.some((look) => look.result !== 'ok'))
+    return { kind: 'failed-before' }
+  if (inARow > 0) return { kind: 'failing', inARow }
+  if (isUnsteady) return { kind: 'unsteady', failed, looks: after.length }
+  if (after.length < leastLooks) return { kind: 'too-few-looks', looks: after.length }
+  return { kind: 'works', looks: after.length, failed }
 }
 
 function isBroken(looks: readonly Look[], flake: FlakeRates, plan: WatchPlan): boolean {

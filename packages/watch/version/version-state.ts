@@ -14,6 +14,8 @@ export interface VersionState {
   /** Answers in a row with another version. */
   readonly otherInARow: number
   readonly expectedSeen: boolean
+  /** For a while nothing but the expected version was served. */
+  readonly converged: boolean
   /** Another version was seen after the expected one. */
   readonly mixed: boolean
   /** The other versions that were served, the first one first. */
@@ -25,6 +27,7 @@ export const unreadVersion: VersionState = {
   expectedInARow: 0,
   otherInARow: 0,
   expectedSeen: false,
+  converged: false,
   mixed: false,
   others: [],
   last: undefined,
@@ -42,11 +45,13 @@ export function servedBy(answer: VersionAnswer | undefined, expected: string | n
 export function noteVersion(state: VersionState, plan: WatchPlan, answer: VersionAnswer): VersionState {
   const served = servedBy(answer, plan.version.expected)
   const other = served === 'other' && answer.kind === 'version' ? answer.version.slice(0, 100) : undefined
+  const expectedInARow = served === 'expected' ? state.expectedInARow + 1 : 0
   const isNew = other !== undefined && !state.others.includes(other)
   return {
-    expectedInARow: served === 'expected' ? state.expectedInARow + 1 : 0,
+    expectedInARow,
     otherInARow: served === 'other' ? state.otherInARow + 1 : 0,
     expectedSeen: state.expectedSeen || served === 'expected',
+    converged: state.converged || expectedInARow >= convergedAnswers,
     mixed: state.mixed || (served === 'other' && state.expectedSeen),
     others: isNew ? [...state.others, other].slice(0, rememberedVersions) : state.others,
     last: answer,

@@ -1,0 +1,20 @@
+import { reportIncidentOf, setStatus } from './announce.ts'
+import { concludeWatch } from './conclusion.ts'
+import { type Ending, note, type Step, type WatchState } from './state.ts'
+
+/** Ends the watch and says so where people look. */
+export function finish(state: WatchState, how: Ending): Step {
+  const ended: WatchState = { ...state, phase: 'ended', round: undefined, ending: { at: state.now, how } }
+  const { conclusion, headline } = concludeWatch(ended)
+  const last = note(ended, headline)
+  const status = {
+    healthy: 'success',
+    regressed: 'failure',
+    inconclusive: 'error',
+    'watch-failed': 'error',
+  } as const
+  return {
+    state: last,
+    commands: [...setStatus(state.plan, status[conclusion], headline), ...reportIncidentOf(last)],
+  }
+}

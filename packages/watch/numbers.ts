@@ -1,0 +1,21 @@
+/** `3.1 %`, `0.04 %`: two significant digits. */
+export function formatShare(share: number): string {
+  return `${Number((share * 100).toPrecision(2))} %`
+}
+
+/** `3.1x`. */
+export function formatRatio(ratio: number): string {
+  return `${Number(ratio.toPrecision(2))}x`
+}
+
+/** `12,034`: whole, with separators. */
+export function formatCount(count: number): string {
+  return Math.round(count)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',')
+}
+
+/** `1 look`, `3 looks`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`
+}
