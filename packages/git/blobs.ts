@@ -1,3 +1,4 @@
+import { isPromisedObjectMissing, listLocalObjects } from './local-objects.ts'
 import { GitError, runGit, startGit } from './process.ts'
 import type { BlobContent, Repository } from './repository.ts'
 
@@ -25,10 +26,24 @@ export async function* readBlobs(
   yield* readContents(repository, readable)
 }
 
-async function sizesOf(
-  repository: Repository,
-  oids: readonly string[],
-): Promise<{ readonly oid: string; readonly size: number | undefined }[]> {
+interface Size {
+  readonly oid: string
+  readonly size: number | undefined
+}
+
+async function sizesOf(repository: Repository, oids: readonly string[]): Promise<Size[]> {
+  try {
+    return await askSizes(repository, oids)
+  } catch (error) {
+    if (!isPromisedObjectMissing(error)) throw error
+  }
+  const local = await listLocalObjects(repository)
+  const here = oids.filter((oid) => local.has(oid))
+  const sizes = here.length > 0 ? await askSizes(repository, here) : []
+  return [...sizes, ...oids.filter((oid) => !local.has(oid)).map((oid) => ({ oid, size: undefined }))]
+}
+
+async function askSizes(repository: Repository, oids: readonly string[]): Promise<Size[]> {
   const input = `${oids.join('\n')}\n`
   const answer = await runGit(
     repository.directory,

@@ -1,3 +1,4 @@
+import { rawDiff } from './diff-options.ts'
 import { namePath } from './path-name.ts'
 import { GitError, runGit, streamGit } from './process.ts'
 import { splitRecords } from './records.ts'
@@ -75,18 +76,9 @@ export interface RangeBlob {
  * A merge counts against each parent, so that what only the merge itself brought in is seen too.
  */
 export async function* listRangeBlobs(repository: Repository, range: CommitRange): AsyncGenerator<RangeBlob> {
-  const format = [
-    '-m',
-    '--root',
-    '-r',
-    '--raw',
-    '-z',
-    '--no-renames',
-    '--no-abbrev',
-    '--no-textconv',
-    '--no-ext-diff',
-  ]
-  const args = ['log', ...format, '--format=tformat:commit %H', ...revisions(range)]
+  // Not `-m`, whose meaning the configuration (log.diffMerges) may change.
+  const format = ['--diff-merges=separate', '--root', ...rawDiff, '--format=tformat:commit %H']
+  const args = ['log', ...format, ...revisions(range)]
   let commit = ''
   let change: { readonly oid: string; readonly mode: FileMode | undefined } | undefined
   for await (const record of splitRecords(streamGit(repository.directory, args))) {

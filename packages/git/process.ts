@@ -1,4 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, isAbsolute, join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 
 /** git could not answer; the message says which command and what git said. */
@@ -42,6 +44,10 @@ const safeOptions = [
   '-c',
   'log.mailmap=false',
   '-c',
+  'i18n.logOutputEncoding=UTF-8',
+  '-c',
+  'advice.graftFileDeprecated=false',
+  '-c',
   'gc.auto=0',
   '-c',
   'maintenance.auto=false',
@@ -68,11 +74,18 @@ function safeEnvironment(): NodeJS.ProcessEnv {
   }
 }
 
+/** Windows would look for git in the judged repository first (libuv, search_path), so there it is found here. */
+function gitProgram(): string {
+  if (process.platform !== 'win32') return 'git'
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder))
+  return folders.map((folder) => join(folder, 'git.exe')).find((path) => existsSync(path)) ?? 'git'
+}
+
 export type GitProcess = ChildProcessByStdio<Writable, Readable, Readable>
 
 /** Starts git in a directory with everything switched off that a repository's own configuration could switch on. */
 export function startGit(directory: string, args: readonly string[]): GitProcess {
-  return spawn('git', [...safeOptions, ...args], {
+  return spawn(gitProgram(), [...safeOptions, ...args], {
     cwd: directory,
     env: safeEnvironment(),
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -17,7 +17,7 @@ export interface TreeEntry {
   readonly pathBytes?: Buffer
   readonly mode: FileMode
   readonly oid: string
-  /** Bytes; undefined for a submodule. */
+  /** Bytes; undefined for a submodule, and for a blob that a partial clone lacks. */
   readonly size: number | undefined
 }
 

@@ -1,9 +1,11 @@
+import { rawDiff } from './diff-options.ts'
+import { isPromisedObjectMissing } from './local-objects.ts'
 import { namePath } from './path-name.ts'
 import { GitError, streamGit } from './process.ts'
 import { splitRecords } from './records.ts'
 import { type Change, emptyTree, type FileMode, type Repository, type TreeEntry } from './repository.ts'
 
-/** A mode as git writes it; undefined for none (`000000`). Old group-writable files count as files. */
+/** A mode as git writes it; undefined for none (`000000`). */
 export function fileMode(mode: string): FileMode | undefined {
   switch (mode) {
     case '100644':
@@ -11,19 +13,32 @@ export function fileMode(mode: string): FileMode | undefined {
     case '120000':
     case '160000':
       return mode
-    case '100664':
-      return '100644'
     case '000000':
       return undefined
     default:
+      // Old and hand-made trees hold other permissions; git itself looks at the owner's right to execute alone.
+      if (/^100[0-7]{3}$/.test(mode)) return Number.parseInt(mode, 8) & 0o100 ? '100755' : '100644'
       throw new GitError(`git answered with the unknown file mode ${mode}.`, 0)
   }
 }
 
-/** Every file of a commit or tree, recursively, with sizes. */
+/** Every file of a commit or tree, recursively, with sizes where the clone has the blobs. */
 export async function listTree(repository: Repository, treeish: string): Promise<TreeEntry[]> {
+  try {
+    return await readTree(repository, treeish, ['-l'])
+  } catch (error) {
+    if (!isPromisedObjectMissing(error)) throw error
+    return await readTree(repository, treeish, [])
+  }
+}
+
+async function readTree(
+  repository: Repository,
+  treeish: string,
+  options: readonly string[],
+): Promise<TreeEntry[]> {
   const entries: TreeEntry[] = []
-  const args = ['ls-tree', '-r', '-z', '-l', '--full-tree', '--end-of-options', treeish]
+  const args = ['ls-tree', '-r', '-z', ...options, '--full-tree', '--end-of-options', treeish]
   for await (const record of splitRecords(streamGit(repository.directory, args))) {
     const tab = record.indexOf(9)
     const [mode = '', , oid = '', size = ''] = record.subarray(0, tab).toString('latin1').split(/ +/)
@@ -46,17 +61,8 @@ export async function diffTrees(
   head: string,
 ): Promise<Change[]> {
   const changes: Change[] = []
-  const args = [
-    'diff-tree',
-    '-r',
-    '--raw',
-    '-z',
-    '--no-renames',
-    '--no-abbrev',
-    '--no-textconv',
-    '--no-ext-diff',
-  ]
-  const stream = streamGit(repository.directory, [...args, '--end-of-options', base ?? emptyTree, head])
+  const args = ['diff-tree', ...rawDiff, '--end-of-options', base ?? emptyTree, head]
+  const stream = streamGit(repository.directory, args)
   let raw: RegExpExecArray | null = null
   for await (const record of splitRecords(stream)) {
     if (raw === null) {
