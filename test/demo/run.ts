@@ -46,20 +46,18 @@ async function main(): Promise<number> {
   process.once('SIGTERM', interrupt)
   const start = performance.now()
   const narrator = createNarrator(openTerminal(process.stdout, start))
-  let failure: string | undefined
   try {
     await playStory({ stage, tree, plan, narrator })
+    return 0
   } catch (error) {
     if (!(error instanceof StoryError)) throw error
-    failure = error.message
+    process.stderr.write(`\nThe story did not come out as told. ${error.message}\n`)
+    return 1
   } finally {
     await stage.close()
+    write(out, seed, performance.now() - start, narrator.steps)
+    process.stdout.write(`\nThe page: ${join(out, 'index.html')}\n`)
   }
-  write(out, seed, performance.now() - start, narrator.steps)
-  process.stdout.write(`\nThe page: ${join(out, 'index.html')}\n`)
-  if (failure === undefined) return 0
-  process.stderr.write(`\nThe story did not come out as told. ${failure}\n`)
-  return 1
 }
 
 function write(out: string, seed: number, milliseconds: number, steps: readonly Step[]): void {

@@ -112,10 +112,13 @@ async function runJob(
       runner.signal,
     )
   }
-  const environment = await environmentFor(job, (name) =>
-    start((whole) => ({ ...whole, outputs: { environment: name }, steps: [{ run: 'exit 0' }] })),
-  )
-  const answer = environment === undefined ? 'approved' : answerOf(world, environment, run, reviews)
+  const environment =
+    job.environment === undefined ? undefined : await environmentOfJob(job.environment.name, start)
+  if (environment === 'skipped') {
+    finishJob(world, startJob(world, run, job.name ?? id), 'skipped')
+    return { result: 'skipped', outputs: {} }
+  }
+  const answer = environment === undefined ? 'approved' : answerOf(world, environment.name, run, reviews)
   if (answer === 'waiting') return 'waiting'
   const checkRun = startJob(world, run, job.name ?? id)
   if (answer === 'rejected') {
@@ -124,7 +127,7 @@ async function runJob(
   }
   const deployment =
     environment !== undefined && job.environment?.deployment === true
-      ? addDeployment(world, { ref: event.sha, environment, statuses: ['in_progress'] })
+      ? addDeployment(world, { ref: event.sha, environment: environment.name, statuses: ['in_progress'] })
       : undefined
   const outcome = await start(shortened)
   finishJob(world, checkRun, outcome.result)
@@ -134,14 +137,17 @@ async function runJob(
   return outcome
 }
 
-/** The environment that a job goes to, if it starts at all: its own condition decides before its environment does. */
-async function environmentFor(
-  job: Job,
-  rehearse: (environment: string) => Promise<JobOutcome>,
-): Promise<string | undefined> {
-  if (job.environment === undefined) return undefined
-  const { result, outputs } = await rehearse(job.environment.name)
-  return result === 'skipped' ? undefined : outputs['environment']
+/** Where a job goes, if it starts at all: its own condition decides before its environment does. */
+async function environmentOfJob(
+  expression: string,
+  start: (change: (job: Job) => Job) => Promise<JobOutcome>,
+): Promise<{ readonly name: string } | 'skipped'> {
+  const { result, outputs } = await start((job) => ({
+    ...job,
+    outputs: { environment: expression },
+    steps: [{ run: 'exit 0' }],
+  }))
+  return result === 'skipped' ? 'skipped' : { name: outputs['environment'] ?? expression }
 }
 
 function answerOf(

@@ -35,6 +35,20 @@ async function play(scenario: Scenario, act: string, tree: string, signal: Abort
   }
 }
 
+function lineOf({ example, name }: Scenario): string {
+  return `${example}: ${name}`
+}
+
+/** What went wrong, as text. */
+async function outcomeOf(playing: Promise<void>): Promise<string | undefined> {
+  try {
+    await playing
+    return undefined
+  } catch (error) {
+    return `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`
+  }
+}
+
 /** Every example is used by some scenario; a new one must not slip through. */
 function requireScenarios(): void {
   const played = new Set(scenarios.map(({ example }) => example))
@@ -56,24 +70,25 @@ async function main(): Promise<number> {
   const tree = await releaseTree()
   const interruption = new AbortController()
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interruption.abort())
-  let passed = 0
+  const chosen = scenarios.filter((scenario) => positionals.every((word) => lineOf(scenario).includes(word)))
+  const queue = [...chosen]
   let failed = 0
-  for (const scenario of scenarios) {
-    const line = `${scenario.example}: ${scenario.name}`
-    if (!positionals.every((word) => line.includes(word))) continue
-    if (interruption.signal.aborted) return 130
-    const started = performance.now()
-    const elapsed = () => `${((performance.now() - started) / 1_000).toFixed(1)} s`
-    try {
-      await play(scenario, act, tree, interruption.signal)
-      passed += 1
-      process.stdout.write(`✓ ${line} (${elapsed()})\n`)
-    } catch (error) {
-      failed += 1
-      process.stdout.write(`✗ ${line} (${elapsed()})\n`)
-      process.stdout.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  const playNext = async (): Promise<void> => {
+    for (let scenario = queue.shift(); scenario !== undefined; scenario = queue.shift()) {
+      if (interruption.signal.aborted) return
+      const started = performance.now()
+      const failure = await outcomeOf(play(scenario, act, tree, interruption.signal))
+      const took = `${((performance.now() - started) / 1_000).toFixed(1)} s`
+      if (failure !== undefined) failed += 1
+      process.stdout.write(
+        `${failure === undefined ? '✓' : '✗'} ${lineOf(scenario)} (${took})\n${failure ?? ''}`,
+      )
     }
   }
+  // Two fill the two cores of the smallest hosted runner.
+  await Promise.all([playNext(), playNext()])
+  if (interruption.signal.aborted) return 130
+  const passed = chosen.length - failed
   process.stdout.write(`${passed} passed, ${failed} failed\n`)
   return failed === 0 && passed > 0 ? 0 : 1
 }
