@@ -1,0 +1,70 @@
+import { findDocumentedVariables, findEnvironmentReads, isDocumentation } from '@operator/environment'
+import { type Change, listTree, type Repository, type TreeEntry } from '@operator/git'
+import { readTextFiles } from '../changes/text-files.ts'
+import { closestNames } from '../ci/closest-names.ts'
+import type { NewVariable, VariablesFacts } from './facts.ts'
+
+const source =
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyi?|go|rb|rake|ru|erb|rs|java|kts?|scala|groovy|php|cs|exs?)$|(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/
+/** What is not the application: its tests, its dependencies, its generated files. */
+const foreign =
+  /(?:^|\/)(?:node_modules|vendor|dist|build|out|tests?|__tests__|specs?|fixtures?|testdata|examples?)\/|(?:^|[./_-])(?:test|spec)\.\w+$|_test\.\w+$|\.min\.js$/
+
+const maxVariables = 500
+
+/** Finds the variables that are newly read between base and head, and whether anything documents them. */
+export async function collectVariables(
+  repository: Repository,
+  base: string | null,
+  tree: readonly TreeEntry[],
+  changes: readonly Change[],
+): Promise<VariablesFacts> {
+  const changed = changes.filter(({ path }) => source.test(path) && !foreign.test(path))
+  const heads = await readTextFiles(
+    repository,
+    changed.flatMap(({ path, after }) => (after ? [{ path, ...after }] : [])),
+  )
+  const first = new Map<string, { readonly path: string; readonly line: number }>()
+  for (const { path, text } of heads.files) {
+    for (const { name, line } of findEnvironmentReads(path, text)) {
+      if (!first.has(name)) first.set(name, { path, line })
+    }
+  }
+  const documents = await readTextFiles(
+    repository,
+    tree.filter(({ path }) => isDocumentation(path)).slice(0, 500),
+  )
+  const documented = new Set(
+    documents.files.flatMap(({ path, text }) => [...findDocumentedVariables(path, text)]),
+  )
+  if (first.size > 0 && base !== null) {
+    for (const name of await readAtBase(repository, base, first)) first.delete(name)
+  }
+  const introduced = [...first].slice(0, maxVariables).map(([name, place]): NewVariable => {
+    const near = documented.has(name) ? undefined : closestNames(name, [...documented])[0]
+    return { name, ...place, documented: documented.has(name), ...(near !== undefined && { near }) }
+  })
+  return {
+    introduced,
+    files: heads.files.length,
+    documents: documents.files.map(({ path }) => path).slice(0, 50),
+    unread: [...heads.unread, ...documents.unread],
+  }
+}
+
+/** Which of the names the base reads already, anywhere. */
+async function readAtBase(
+  repository: Repository,
+  base: string,
+  wanted: ReadonlyMap<string, unknown>,
+): Promise<Set<string>> {
+  const entries = (await listTree(repository, base)).filter(
+    ({ path }) => source.test(path) && !foreign.test(path),
+  )
+  const found = new Set<string>()
+  const { files } = await readTextFiles(repository, entries)
+  for (const { path, text } of files) {
+    for (const { name } of findEnvironmentReads(path, text)) if (wanted.has(name)) found.add(name)
+  }
+  return found
+}

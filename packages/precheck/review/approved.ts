@@ -1,0 +1,151 @@
+import type { CheckOutcome } from '@operator/report'
+import { ask, fail, listed, many, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
+import { type PrecheckRules, tierOf } from '../rules.ts'
+import { isDeploying, type SubjectFacts } from '../subject.ts'
+import { type Approval, judgeApproval } from './approval.ts'
+import type { PullRequestFacts, ReviewsFacts } from './facts.ts'
+
+const id = 'precheck/approved'
+
+/** Every pull request that ships was approved, on the tree that ships, by somebody who had no hand in it. */
+export function evaluateApproved(
+  { commits, pullRequests, rules: demanded, cut }: ReviewsFacts,
+  subject: SubjectFacts,
+  rules: PrecheckRules,
+): CheckOutcome {
+  const tier = tierOf(rules, subject.environment)
+  if (isDeploying(subject) && tier !== 'production') {
+    return notApplicable(
+      id,
+      'no-human-needed',
+      `${subject.environment} is a ${tier} environment: it is decided without a human.`,
+    )
+  }
+  if (!pullRequests.known) return unanswered(id, 'The pull requests that ship', pullRequests)
+  if (!commits.known) return unanswered(id, 'Which commits ship', commits)
+  const needed = Math.max(rules.precheck.approvals, demanded.known ? (demanded.value?.approvals ?? 0) : 0)
+  const judged = pullRequests.value.map((pull) => ({ pull, approval: judgeApproval(pull, needed) }))
+  const evidence = judged.map(({ pull, approval }) => ({
+    fact: `#${pull.number} at ${pull.head.slice(0, 8)}: ${describe(approval)}`,
+    source: 'GitHub reviews',
+    url: pull.url,
+  }))
+  const bare = commits.value.filter(({ pullRequests: of }) => of.length === 0)
+  if (bare.length > 0) {
+    const names = listed(bare.map(({ oid, author }) => `${oid.slice(0, 8)} by ${author}`))
+    return fail(
+      id,
+      'unreviewed-commits',
+      `Nobody was asked about commits without a pull request: ${names}.`,
+      {
+        evidence,
+        next: 'Have them reviewed in a pull request.',
+      },
+    )
+  }
+  const refused = judged.find(({ approval }) => approval.kind === 'changes-requested')
+  if (refused !== undefined) {
+    const message = `#${refused.pull.number}: ${describe(refused.approval)}.`
+    return fail(id, 'changes-requested', message, {
+      evidence,
+      next: `Settle the requested changes of #${refused.pull.number}, then have it approved.`,
+    })
+  }
+  const lacking = judged.filter(
+    ({ approval }) => approval.kind === 'missing' || approval.kind === 'review-required',
+  )
+  const [first] = lacking
+  if (first !== undefined) return lackingApproval(first, lacking.length, needed, evidence, subject)
+  const unclear = judged.find(({ approval }) => approval.kind === 'unknown')
+  if (unclear !== undefined) {
+    return unknown(id, 'approver-unknown', `#${unclear.pull.number}: ${describe(unclear.approval)}`, {
+      evidence,
+      next: `Have #${unclear.pull.number} approved by somebody whose independence is beyond doubt.`,
+    })
+  }
+  if (!demanded.known)
+    return unanswered(id, 'What the rulesets demand of pull requests', demanded, { evidence })
+  if (cut !== undefined) return notAllRead(cut, judged.length, evidence)
+  if (judged.length === 0) {
+    return pass(
+      id,
+      'nothing-new',
+      `Nothing ships that is not already there (since ${subject.baseMeaning}).`,
+      { evidence },
+    )
+  }
+  const names = listed(
+    judged.map(({ pull }) => `#${pull.number}`),
+    10,
+  )
+  return pass(id, 'approved', `${many(judged.length, 'pull request')} approved: ${names}.`, { evidence })
+}
+
+function lackingApproval(
+  { pull, approval }: { readonly pull: PullRequestFacts; readonly approval: Approval },
+  count: number,
+  needed: number,
+  evidence: readonly { readonly fact: string; readonly source: string }[],
+  subject: SubjectFacts,
+): CheckOutcome {
+  const others = count > 1 ? ` ${count - 1} more lack it too.` : ''
+  const message = `#${pull.number}: ${describe(approval)}${others}`
+  const next = `Have #${pull.number} approved by ${many(needed, 'person', 'people')} with write access who had no hand in it.`
+  const code =
+    approval.kind === 'missing' && approval.stale
+      ? 'approval-stale'
+      : approval.kind === 'review-required'
+        ? 'review-required'
+        : 'approval-missing'
+  // On a pull request the approval is still to come: a person is asked, nothing has gone wrong.
+  return subject.stage === 'pull-request'
+    ? ask(id, code, message, { evidence, next })
+    : fail(id, code, message, { evidence, next })
+}
+
+function notAllRead(
+  cut: NonNullable<ReviewsFacts['cut']>,
+  count: number,
+  evidence: readonly { readonly fact: string; readonly source: string }[],
+): CheckOutcome {
+  const read = `the newest ${many(count, 'pull request')} of it are approved`
+  switch (cut) {
+    case 'no-base':
+      return ask(
+        id,
+        'first-deployment',
+        `No healthy deployment is recorded, so all of the history ships; ${read}.`,
+        {
+          evidence,
+          next: 'Let a person confirm this first deployment.',
+        },
+      )
+    case 'too-long':
+      return unknown(id, 'range-too-long', `The range is longer than what was looked at; ${read}.`, {
+        evidence,
+        next: 'Deploy in smaller steps.',
+      })
+    case 'shallow':
+      return unknown(id, 'shallow-clone', `The clone is cut off before the range begins; ${read}.`, {
+        evidence,
+        next: 'Check out with fetch-depth: 0.',
+      })
+  }
+}
+
+function describe(approval: Approval): string {
+  switch (approval.kind) {
+    case 'approved':
+      return `approved by ${listed(approval.by)}`
+    case 'changes-requested':
+      return `${approval.by.length === 0 ? 'a reviewer' : listed(approval.by)} asked for changes`
+    case 'review-required':
+      return `approved by ${listed(approval.by)}, but GitHub's rules of the branch still ask for a review (code owners or the last push).`
+    case 'missing':
+      return approval.why.length === 0
+        ? 'nobody has approved it.'
+        : `no approval counts. ${approval.why.join(' ')}`
+    case 'unknown':
+      return approval.why.join(' ')
+  }
+}

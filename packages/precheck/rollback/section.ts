@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { saysNothing } from '../markdown/empty-words.ts'
+import { readSections, type Section } from '../markdown/sections.ts'
+
+/** What a pull request's text says about taking the change back. */
+export const rollbackSection = z
+  .object({
+    /** `template`: untouched from the pull request template; `declined`: "N/A", "none", "TBD". */
+    state: z.enum(['absent', 'declined', 'template', 'written']),
+    excerpt: z.string(),
+    /** Files and workflows that it names, whether they exist or not. */
+    mentions: z.array(z.string()).readonly(),
+    commands: z.array(z.string()).readonly(),
+    /** It says to revert the pull request or the commit. */
+    reverts: z.boolean(),
+    /** The feature flag that it says to switch off. */
+    flag: z.string().optional(),
+  })
+  .readonly()
+export type RollbackSection = z.infer<typeof rollbackSection>
+
+const heading = /roll(?:ing)?[ -]?back|\brevert|back[ -]?out/i
+
+/** Reads the section about rollback. `template` is the text that the repository's pull request template has, if any. */
+export function readRollbackSection(body: string, template: string | undefined): RollbackSection {
+  const section = findSection(body)
+  if (section === undefined) {
+    return { state: 'absent', excerpt: '', mentions: [], commands: [], reverts: false }
+  }
+  const given = template === undefined ? undefined : findSection(template)
+  const commands = section.codeBlocks.map(({ text }) => firstCommand(text)).filter((line) => line !== '')
+  const flag = /\b(?:feature[ -]?)?(?:flag|toggle)\b/i.test(section.text) ? section.codeSpans[0] : undefined
+  return {
+    state: stateOf(section, given),
+    excerpt: section.text.slice(0, 200),
+    mentions: mentionsIn(section),
+    commands: commands.slice(0, 5),
+    reverts: /\brevert/i.test(section.text),
+    ...(flag !== undefined && { flag: flag.slice(0, 100) }),
+  }
+}
+
+function findSection(markdown: string): Section | undefined {
+  return readSections(markdown).find((section) => heading.test(section.heading))
+}
+
+function stateOf(section: Section, template: Section | undefined): RollbackSection['state'] {
+  const squeeze = ({ text, codeBlocks }: Section) =>
+    [text, ...codeBlocks.map((block) => block.text)].join('\n').replace(/\s+/g, ' ').trim()
+  const text = squeeze(section)
+  if (template !== undefined && squeeze(template) === text) return 'template'
+  return saysNothing(text) ? 'declined' : 'written'
+}
+
+function firstCommand(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim().replace(/^\$\s+/, ''))
+  return lines.find((line) => line !== '' && !line.startsWith('#'))?.slice(0, 200) ?? ''
+}
+
+/** Paths in links, code and prose: something with a slash or a file's ending. */
+function mentionsIn(section: Section): string[] {
+  const words = [
+    ...section.links,
+    ...section.codeSpans,
+    ...section.codeBlocks.flatMap(({ text }) => text.split(/\s+/)),
+    ...section.text.split(/[\s,;()"'<>]+/),
+  ]
+  const paths = words
+    .map((word) => word.replace(/^https?:\/\/[^/]+\/[^/]+\/[^/]+\/(?:blob|tree)\/[^/]+\//, ''))
+    .map((word) =>
+      word.replace(/^\.?\//, '').replace(/[.:#?].*$/, (end) => /^\.[\w.-]+/.exec(end)?.[0] ?? ''),
+    )
+    .filter((word) => /^[\w@.-][\w@./-]{2,200}$/.test(word) && /\/|\.\w{1,5}$/.test(word))
+  return [...new Set(paths)].slice(0, 50)
+}
