@@ -5,6 +5,7 @@ import { type Manifest, parseManifest } from './lockfiles/manifest.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem } from './package.ts'
 import { privateScopes } from './private-packages.ts'
 import { selectFiles } from './select-files.ts'
+import { shown } from './shown.ts'
 
 export interface ReadLockfile {
   readonly oid: string
@@ -107,6 +108,8 @@ function parseLockfile(path: string, text: string, manifests: readonly Manifest[
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason'
   if (error instanceof RangeError) return 'it nests too deeply'
+  // V8 quotes the text around the place.
+  if (error instanceof SyntaxError) return 'it is no JSON'
   if ('issues' in error && Array.isArray(error.issues)) {
     const [issue] = error.issues
     const at: unknown = issue?.path
@@ -116,5 +119,5 @@ function describeError(error: unknown): string {
       160,
     )
   }
-  return (error.message.split('\n')[0] ?? '').slice(0, 160)
+  return shown(error.message.split('\n')[0] ?? '')
 }

@@ -19,7 +19,15 @@ export async function collectEnvironment(
 ): Promise<EnvironmentSnapshot> {
   const head = await readSide(range.repository, range.head, policy)
   const base = range.base === null ? undefined : await readSide(range.repository, range.base, policy)
-  return { head: head.detections, base: base?.detections ?? [], unread: head.unread, files: head.files }
+  const known = new Set(base?.unread.map(({ path, oid }) => `${path}\0${oid}`))
+  return {
+    head: head.detections,
+    base: base?.detections ?? [],
+    unread: head.unread
+      .filter(({ path, oid }) => !known.has(`${path}\0${oid}`))
+      .map(({ path, reason }) => ({ path, reason })),
+    files: head.files,
+  }
 }
 
 async function readSide(repository: Repository, commit: string, policy: EnvironmentPolicy) {
@@ -29,13 +37,13 @@ async function readSide(repository: Repository, commit: string, policy: Environm
     paths.set(oid, [...(paths.get(oid) ?? []), path])
   }
   const detections: Detection[] = []
-  const unread: { path: string; reason: string }[] = []
+  const unread: { path: string; oid: string; reason: string }[] = []
   for await (const blob of readBlobs(repository, paths.keys(), { maxBytes })) {
     for (const path of paths.get(blob.oid) ?? []) {
-      if (blob.kind === 'missing') unread.push({ path, reason: 'not in this partial clone' })
+      if (blob.kind === 'missing') unread.push({ path, oid: blob.oid, reason: 'not in this partial clone' })
       // A source file of this size is generated; environment files never are.
       else if (blob.kind === 'too-large' && /(?:^|\/)\.env/.test(path))
-        unread.push({ path, reason: 'too large' })
+        unread.push({ path, oid: blob.oid, reason: `larger than ${maxBytes} bytes` })
       else if (blob.kind === 'content') {
         const text = blob.content.toString('utf8')
         detections.push(...findTrackedEnvironment(path, text), ...findExposures(path, text, policy))

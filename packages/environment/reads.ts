@@ -1,3 +1,5 @@
+import { lineCounter } from './line-counter.ts'
+
 /** A variable that source code reads from its environment. */
 export interface EnvironmentRead {
   readonly name: string
@@ -65,6 +67,7 @@ const maxLength = 2_000_000
 /** The variables that a file reads by constant names, without those that every runtime sets. */
 export function findEnvironmentReads(path: string, text: string): EnvironmentRead[] {
   if (text.length > maxLength) return []
+  const lineOf = lineCounter(text)
   return forms
     .filter((form) => form.path.test(path))
     .flatMap((form) =>
@@ -72,13 +75,7 @@ export function findEnvironmentReads(path: string, text: string): EnvironmentRea
         const found = match.groups?.['name'] ?? match.groups?.['quoted']
         return found === undefined || wellKnown.test(found)
           ? []
-          : [{ name: found, line: lineAt(text, match.index) }]
+          : [{ name: found, line: lineOf(match.index) }]
       }),
     )
-}
-
-export function lineAt(text: string, offset: number): number {
-  let line = 1
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line += 1
-  return line
 }

@@ -6,6 +6,7 @@ export const environmentSnapshot = z
   .object({
     head: z.array(detection).readonly(),
     base: z.array(detection).readonly(),
+    /** What the change brought and nobody could read. */
     unread: z.array(z.object({ path: z.string(), reason: z.string() }).readonly()).readonly(),
     files: z.number().int(),
   })

@@ -1,32 +1,53 @@
 import { type Detection, fingerprint } from '@operator/report'
+import { lineCounter } from './line-counter.ts'
 
-const environmentFile =
-  /(?:^|\/)\.env(?:\.(?!example$|sample$|template$|dist$|defaults$|schema$|vault$|ci$)[\w-]+)?$/i
+/** `.env`, `.env.production`, … without those that exist to be tracked. */
+const environmentFile = /(?:^|\/)\.env(?:\.[\w.-]+)?$/i
+const trackedOnPurpose = /(?:^|[.\-_])(?:example|sample|template|dist|defaults?|schema|vault|ci)(?:$|[.\-_])/i
+/** What tests set is made for them, in a file that frameworks tell people to track. */
+const forTests = /\.env\.(?:test|testing|e2e)$|(?:^|\/)(?:tests?|fixtures?|examples?|e2e)\//i
 
 /** A value, not a reference, not a ciphertext of dotenvx or SOPS. */
 const assigned =
-  /^\s*(?:export\s+)?(?<key>[A-Za-z_][A-Za-z0-9_.]*)[ \t]*=[ \t]*(?<value>(?!["']?(?:encrypted:|ENC\[|\$\{|$))\S.*)$/gm
+  /^[ \t]*(?:export[ \t]+)?(?<key>[A-Za-z_][A-Za-z0-9_.]*)[ \t]*=[ \t]*(?<value>(?!["']?(?:encrypted:|ENC\[|\$\{|$))\S.*)$/gm
+const secretKey =
+  /SECRET|PASSWORD|PASSWD|TOKEN|PRIVATE|CREDENTIAL|(?:API|ACCESS|AUTH|APP)_?KEY|DATABASE_URL|DSN/i
+const placeholder =
+  /change[-_ ]?(?:me|this)|your[-_ ]|example|placeholder|dummy|replace|todo|xxxx|^["']?<.*>["']?$|^["']{0,2}$/i
 
-/** An `.env` file with values that git tracks: whoever clones the repository has it. */
+/** An `.env` file with values that git tracks, and each secret in it: whoever clones the repository has them. */
 export function findTrackedEnvironment(path: string, text: string): Detection[] {
-  if (!environmentFile.test(path)) return []
-  const keys = [...text.slice(0, 1_000_000).matchAll(assigned)]
-    .filter((match) => !/^["']{2}$/.test(match.groups?.['value']?.trim() ?? ''))
-    .map((match) => match.groups?.['key'] ?? '')
-  if (keys.length === 0) return []
-  const secretLike = keys.filter((key) =>
-    /SECRET|PASSWORD|PASSWD|TOKEN|PRIVATE|CREDENTIAL|(?:API|ACCESS|AUTH)_?KEY|DATABASE_URL|DSN/i.test(key),
-  )
-  return [
-    {
-      ruleId: 'tracked-env-file',
-      level: secretLike.length > 0 ? 'error' : 'warning',
-      message: `git tracks this file with ${keys.length} values${secretLike.length > 0 ? `, among them ${secretLike.slice(0, 3).join(', ')}` : ''}.`,
-      location: { path, line: 1 },
-      remedy:
-        'Remove it from git, add it to .gitignore, rotate what it holds, and keep an example file without values.',
-      fingerprint: fingerprint('tracked-env-file', path),
-      proof: 'static',
-    },
-  ]
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  if (!environmentFile.test(path) || trackedOnPurpose.test(name.replace(/^\.env/i, ''))) return []
+  const lineOf = lineCounter(text)
+  const values = [...text.slice(0, 1_000_000).matchAll(assigned)].flatMap((match) => {
+    const { key = '', value = '' } = match.groups ?? {}
+    const trimmed = value.trim().replace(/\s+#.*$/, '')
+    return /^["']{2}$/.test(trimmed) ? [] : [{ key, value: trimmed, line: lineOf(match.index) }]
+  })
+  if (values.length === 0) return []
+  const remedy = 'Remove it from git, add it to .gitignore, and keep an example file without values.'
+  const file: Detection = {
+    ruleId: 'tracked-env-file',
+    level: 'warning',
+    message: `git tracks this file with ${values.length} ${values.length === 1 ? 'value' : 'values'}.`,
+    location: { path, line: 1 },
+    remedy,
+    fingerprint: fingerprint('tracked-env-file', path),
+    proof: 'static',
+  }
+  const secrets = values
+    .filter(({ key, value }) => secretKey.test(key) && !placeholder.test(value))
+    .map(
+      ({ key, line }): Detection => ({
+        ruleId: 'tracked-env-secret',
+        level: forTests.test(path) ? 'warning' : 'error',
+        message: `${key} has its value in a file that git tracks.`,
+        location: { path, line },
+        remedy: `Change the value of ${key} first, then take the file out of git.`,
+        fingerprint: fingerprint('tracked-env-secret', path, key),
+        proof: 'static',
+      }),
+    )
+  return [file, ...secrets]
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
+import { shown } from '../shown.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 const requirements = z.object({
@@ -30,7 +31,7 @@ export function parseBunLockfile(text: string): LockfileContent {
     const [name, version] = at < 0 ? [key, ''] : [identity.slice(0, at), identity.slice(at + 1)]
     const published = /^\d/.test(version)
     if (!published && !version.startsWith('workspace:'))
-      problems.push({ kind: 'elsewhere', name, line, message: `${identity.slice(0, 120)} is no registry's` })
+      problems.push({ kind: 'elsewhere', name, line, message: `${shown(identity)} is no registry's` })
     const details = tuple.map((part) => requirements.safeParse(part)).find((result) => result.success)
     const { dependencies, optionalDependencies, peerDependencies } = details?.data ?? {}
     const required = { ...dependencies, ...optionalDependencies, ...peerDependencies }

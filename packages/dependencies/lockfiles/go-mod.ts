@@ -1,4 +1,5 @@
 import type { LockedPackage, LockfileContent, LockfileProblem } from '../package.ts'
+import { shown } from '../shown.ts'
 
 interface Replacement {
   /** Undefined replaces every version. */
@@ -44,7 +45,7 @@ export function parseGoMod(text: string): LockfileContent {
     if (replacement.version !== undefined && replacement.version !== module.version) return [module]
     const { name, to } = replacement
     if (to !== undefined) return [{ ...module, name, version: to }]
-    const message = `${module.name} is replaced by the folder ${name}`
+    const message = `${module.name} is replaced by the folder ${shown(name)}`
     problems.push({ kind: 'elsewhere', name: module.name, line: module.line, message })
     return []
   })

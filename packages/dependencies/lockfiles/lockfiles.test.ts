@@ -483,3 +483,24 @@ describe('requiredPackage', () => {
     expect(requiredPackage(name, range)).toBe(expected)
   })
 })
+
+test.each([
+  [
+    'package-lock.json',
+    (url: string) =>
+      `{"lockfileVersion":3,"packages":{"":{},"node_modules/g":{"version":"1.0.0","resolved":"git+${url}"}}}`,
+  ],
+  ['package-lock.json', (url: string) => `{"dependencies":{"g":{"version":"${url}"}}}`],
+  ['yarn.lock', (url: string) => `# yarn lockfile v1\n\n"g@git+${url}":\n  version "1.0.0"\n`],
+  [
+    'yarn.lock',
+    (url: string) => `__metadata:\n  version: 8\n\n"g@${url}":\n  version: 1.0.0\n  resolution: "g@${url}"\n`,
+  ],
+  ['pnpm-lock.yaml', (url: string) => `lockfileVersion: '9.0'\npackages:\n  'g@git+${url}': {}\n`],
+  ['bun.lock', (url: string) => `{"lockfileVersion":1,"workspaces":{},"packages":{"g":["g@git+${url}"]}}`],
+  ['requirements.txt', (url: string) => `git+${url}#egg=g\n`],
+])('%s: the password in a URL is not repeated', (path, text) => {
+  const problems = parse(path, text('https://user:hunter2secret@host.example/o/g.git')).problems
+  expect(problems).toHaveLength(1)
+  expect(JSON.stringify(problems)).not.toContain('hunter2secret')
+})

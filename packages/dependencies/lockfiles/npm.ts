@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyOffset, lineCounter } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
+import { shown } from '../shown.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 
@@ -95,10 +96,10 @@ function readPackages(text: string, packages: Readonly<Record<string, Entry>>): 
 function problemOf(name: string, value: Entry): Pick<LockfileProblem, 'kind' | 'message'> | undefined {
   const resolved = typeof value.resolved === 'string' ? value.resolved : ''
   if (/^(?:git|github|gitlab|bitbucket|file)[+\w]*:/.test(resolved))
-    return { kind: 'elsewhere', message: `${name} comes from ${withoutCredentials(resolved)}` }
+    return { kind: 'elsewhere', message: `${name} comes from ${shown(resolved)}` }
   if (value.version === undefined) return { kind: 'unresolved', message: `${name} has no version` }
   if (!isRegistryVersion(value.version))
-    return { kind: 'elsewhere', message: `${name} comes from ${withoutCredentials(value.version)}` }
+    return { kind: 'elsewhere', message: `${name} comes from ${shown(value.version)}` }
   return undefined
 }
 
@@ -138,7 +139,7 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
       if (version === undefined)
         problems.push({ kind: 'unresolved', name, line, message: `${name} has no version` })
       else if (!isRegistryVersion(version)) {
-        const message = `${name} comes from ${withoutCredentials(version)}`
+        const message = `${name} comes from ${shown(version)}`
         problems.push({ kind: 'elsewhere', name, line, message })
       } else packages.push({ ecosystem: 'npm', name, version, line, scope, path: [...path, name] })
       if (value.dependencies) walk(value.dependencies, [...path, name])
@@ -151,8 +152,4 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
 /** A plain version; a URL, `file:`, `git+ssh:` and their like are no registry's. */
 function isRegistryVersion(version: string): boolean {
   return /^v?\d+(?:\.\d+)*[\w.+-]*$/.test(version)
-}
-
-function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//').slice(0, 120)
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
+import { shown } from '../shown.ts'
 
 const reference = z.union([
   z.string(),
@@ -56,7 +57,7 @@ export function parsePnpmLockfile(text: string): LockfileContent {
       const line = lineOf(key)
       if (identity === undefined) {
         const name = /^\/?(?<name>(?:@[^/@]+\/)?[^/@()]+)/.exec(key)?.groups?.['name'] ?? key
-        problems.set(id, { kind: 'elsewhere', name, line, message: `${key.slice(0, 120)} is no registry's` })
+        problems.set(id, { kind: 'elsewhere', name, line, message: `${shown(key)} is no registry's` })
       }
       const known = nodes.get(id)
       nodes.set(id, {

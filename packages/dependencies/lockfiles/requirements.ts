@@ -1,4 +1,5 @@
 import type { LockedPackage, LockfileContent, LockfileProblem } from '../package.ts'
+import { shown } from '../shown.ts'
 import { normalise } from './package-tables.ts'
 
 const pinned =
@@ -24,13 +25,13 @@ export function parseRequirements(text: string): LockfileContent {
       })
       continue
     }
-    const shown = requirement.slice(0, 80)
+    const text = shown(requirement)
     const elsewhere = /^-|^\.{0,2}\/|:\/\/|\s@\s|@\s*(?:git|https?|file)/.test(requirement)
     problems.push({
       kind: elsewhere ? 'elsewhere' : 'unresolved',
-      name: normalise(/^[\w.-]+/.exec(requirement)?.[0] ?? shown, 'PyPI'),
+      name: normalise(/^[\w.-]+/.exec(requirement)?.[0] ?? text, 'PyPI'),
       line,
-      message: elsewhere ? `${shown} comes from no index` : `${shown} pins no version`,
+      message: elsewhere ? `${text} comes from no index` : `${text} pins no version`,
     })
   }
   return { packages, problems }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type GraphNode, resolveGraph } from '../graph.ts'
 import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
+import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
@@ -41,7 +42,7 @@ export function parseYarnBerry(text: string, manifests: readonly Manifest[]): Lo
         kind: 'elsewhere',
         name,
         line,
-        message: `${resolution.slice(0, 120)} is no registry's`,
+        message: `${shown(resolution)} is no registry's`,
       })
     nodes.set(resolution, {
       id: resolution,

@@ -1,5 +1,6 @@
 import { type GraphNode, resolveGraph } from '../graph.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
+import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
@@ -23,10 +24,10 @@ export function parseYarnClassic(text: string, manifests: readonly Manifest[]): 
     const { name, range } = splitDescriptor(first)
     const elsewhere = isElsewhere(range)
     if (elsewhere) {
-      const message = `${withoutCredentials(first)} is no registry's`
+      const message = `${shown(first)} is no registry's`
       problems.push({ kind: 'elsewhere', name, line, message })
     } else if (version === undefined)
-      problems.push({ kind: 'unresolved', name, line, message: `${first} has no version` })
+      problems.push({ kind: 'unresolved', name, line, message: `${shown(first)} has no version` })
     nodes.set(first, {
       id: first,
       name,
@@ -86,8 +87,4 @@ function isElsewhere(range: string): boolean {
 
 function unquote(text: string): string {
   return text.replace(/^"|"$/g, '')
-}
-
-function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, '//').slice(0, 120)
 }
