@@ -1,16 +1,16 @@
 import { type Event, eventVariables } from '../demo/events.ts'
 import { finishJob, finishRun, startJob } from '../demo/jobs.ts'
 import type { StandIn } from '../github/server/start.ts'
-import { addDeployment, addDeploymentStatus, environmentOf } from '../github/world/deployments.ts'
+import { addDeployment, addDeploymentStatus } from '../github/world/deployments.ts'
 import { type Approval, addWorkflowRun, type WorkflowRun } from '../github/world/workflow-runs.ts'
-import type { World } from '../github/world/world.ts'
 import { type ActOutcome, type ActRun, runUnderAct } from './act.ts'
+import { askEnvironment, environmentOfJob } from './environments.ts'
 import { isolateJob, type JobOutcome } from './isolate-job.ts'
 import { type Job, permissionsOf, type Workflow } from './workflow.ts'
 
 export interface Runner {
   readonly act: string
-  /** Where each run has its own folder. */
+  /** Where each run of act has its own folder. */
   readonly folder: string
   readonly github: StandIn
   readonly gitDirectory: string
@@ -44,7 +44,7 @@ export interface RunEnding {
  * protected environments. act runs the jobs.
  */
 export async function runWorkflow(runner: Runner, options: RunOptions): Promise<RunEnding> {
-  const { workflow, event, forced = new Map<string, JobOutcome>(), reviews = [] } = options
+  const { workflow, event, forced } = options
   const { world } = runner.github
   const run =
     options.run ??
@@ -64,8 +64,8 @@ export async function runWorkflow(runner: Runner, options: RunOptions): Promise<
       jobs.set(id, 'waiting')
       continue
     }
-    const fixed = forced.get(id)
-    const ending = fixed ?? (await runJob(runner, { ...options, reviews }, run, id, job, done))
+    const fixed = forced?.get(id)
+    const ending = fixed ?? (await runJob(runner, options, run, id, job, done))
     jobs.set(id, ending)
     if (ending === 'waiting') continue
     done.set(id, ending)
@@ -78,95 +78,80 @@ export async function runWorkflow(runner: Runner, options: RunOptions): Promise<
 
 async function runJob(
   runner: Runner,
-  { workflow, event, reviews = [], fork = false }: RunOptions,
+  options: RunOptions,
   run: WorkflowRun,
   id: string,
   job: Job,
   done: ReadonlyMap<string, JobOutcome>,
 ): Promise<Ending> {
   const { world } = runner.github
-  const start = (change: (job: Job) => Job) => {
-    const permissions = permissionsOf(workflow, job)
-    return runUnderAct(
+  const { reviews = [], event } = options
+  const begin = () => startJob(world, run, job.name ?? id)
+  const start = (change: (job: Job) => Job) =>
+    runUnderAct(
       runner.act,
       runner.folder,
-      {
-        workflow: isolateJob(workflow, id, done, change),
-        job: id,
-        event: event.name,
-        payload: event.payload,
-        token: runner.github.mintToken({ permissions, fork }),
-        variables: {
-          ...eventVariables(world, event),
-          // act reads GITHUB_SHA from a variable of this name (v0.2.87, pkg/runner/run_context.go).
-          SHA_REF: event.sha,
-          GITHUB_GRAPHQL_URL: runner.github.graphqlUrl,
-          GITHUB_RUN_ID: String(run.id),
-          GITHUB_RUN_ATTEMPT: String(run.attempt),
-          GITHUB_WORKFLOW_REF: `${world.repository.owner}/${world.repository.name}/${workflow.path}@${event.ref}`,
-          STAND_IN_GIT: runner.gitDirectory,
-          STAND_IN_CONTENTS: permissions.contents ?? 'none',
-        },
-        actions: runner.actions,
-      },
+      describeRun(runner, options, run, id, job, isolateJob(options.workflow, id, done, change)),
       runner.signal,
     )
+  if (job.environment === undefined) {
+    const check = begin()
+    const outcome = await start(shortened)
+    finishJob(world, check, outcome.result)
+    return outcome
   }
-  const environment =
-    job.environment === undefined ? undefined : await environmentOfJob(job.environment.name, start)
-  if (environment === 'skipped') {
-    finishJob(world, startJob(world, run, job.name ?? id), 'skipped')
+  const place = await environmentOfJob(job.environment.name, start)
+  if (place === 'skipped') {
+    finishJob(world, begin(), 'skipped')
     return { result: 'skipped', outputs: {} }
   }
-  const answer = environment === undefined ? 'approved' : answerOf(world, environment.name, run, reviews)
+  const answer = askEnvironment(world, place.name, run, reviews)
   if (answer === 'waiting') return 'waiting'
-  const checkRun = startJob(world, run, job.name ?? id)
+  const check = begin()
   if (answer === 'rejected') {
-    finishJob(world, checkRun, 'failure')
+    finishJob(world, check, 'failure')
     return { result: 'failure', outputs: {} }
   }
-  const deployment =
-    environment !== undefined && job.environment?.deployment === true
-      ? addDeployment(world, { ref: event.sha, environment: environment.name, statuses: ['in_progress'] })
-      : undefined
+  const deployment = job.environment.deployment
+    ? addDeployment(world, { ref: event.sha, environment: place.name, statuses: ['in_progress'] })
+    : undefined
   const outcome = await start(shortened)
-  finishJob(world, checkRun, outcome.result)
+  finishJob(world, check, outcome.result)
   if (deployment !== undefined) {
     addDeploymentStatus(world, deployment, { state: outcome.result === 'success' ? 'success' : 'failure' })
   }
   return outcome
 }
 
-/** Where a job goes, if it starts at all: its own condition decides before its environment does. */
-async function environmentOfJob(
-  expression: string,
-  start: (change: (job: Job) => Job) => Promise<JobOutcome>,
-): Promise<{ readonly name: string } | 'skipped'> {
-  const { result, outputs } = await start((job) => ({
-    ...job,
-    outputs: { environment: expression },
-    steps: [{ run: 'exit 0' }],
-  }))
-  return result === 'skipped' ? 'skipped' : { name: outputs['environment'] ?? expression }
-}
-
-function answerOf(
-  world: World,
-  name: string,
+function describeRun(
+  { github, gitDirectory, actions }: Runner,
+  { workflow: { path, permissions }, event, fork = false }: RunOptions,
   run: WorkflowRun,
-  reviews: readonly Approval[],
-): 'approved' | 'rejected' | 'waiting' {
-  const environment = environmentOf(world, name)
-  if (environment === undefined || environment.reviewers.length === 0) return 'approved'
-  const answer = reviews.find(
-    (review) =>
-      review.environment === environment.name &&
-      environment.reviewers.includes(review.user) &&
-      !(environment.preventsSelfReview && review.user === run.actor),
-  )
-  if (answer === undefined || answer.state === 'pending') return 'waiting'
-  run.approvals.push(answer)
-  return answer.state
+  id: string,
+  job: Job,
+  workflow: string,
+): ActRun {
+  const { world } = github
+  const granted = permissionsOf(permissions, job)
+  return {
+    workflow,
+    job: id,
+    event: event.name,
+    payload: event.payload,
+    token: github.mintToken({ permissions: granted, fork }),
+    variables: {
+      ...eventVariables(world, event),
+      // act reads GITHUB_SHA from a variable of this name (v0.2.87, pkg/runner/run_context.go).
+      SHA_REF: event.sha,
+      GITHUB_GRAPHQL_URL: github.graphqlUrl,
+      GITHUB_RUN_ID: String(run.id),
+      GITHUB_RUN_ATTEMPT: String(run.attempt),
+      GITHUB_WORKFLOW_REF: `${world.repository.owner}/${world.repository.name}/${path}@${event.ref}`,
+      STAND_IN_GIT: gitDirectory,
+      STAND_IN_CONTENTS: granted.contents ?? 'none',
+    },
+    actions,
+  }
 }
 
 /** The one thing that is changed in a job: a watch of half an hour takes seconds here. */

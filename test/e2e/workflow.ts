@@ -63,8 +63,8 @@ export function readWorkflow(file: string, path: string): Workflow {
 }
 
 /** A job's own permissions replace the workflow's; what neither names is not granted. */
-export function permissionsOf(workflow: Workflow, job: Job): JobPermissions {
-  return job.permissions ?? workflow.permissions
+export function permissionsOf(ofAllJobs: JobPermissions, job: Job): JobPermissions {
+  return job.permissions ?? ofAllJobs
 }
 
 /** Every job that must end before this one starts, in order. */
