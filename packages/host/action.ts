@@ -1,7 +1,7 @@
 import type { TrackingIssue } from '@operator/github'
 import type { CheckDefinition, CheckOutcome, SourceAnswer } from '@operator/report'
 import type { z } from 'zod'
-import type { SeenRequest } from './request.ts'
+import type { Request, SeenRequest } from './request.ts'
 
 /** What `evaluate` found: outcomes and what only this action can say about them. */
 export interface Evaluation {
@@ -28,6 +28,11 @@ export interface ActionDefinition<Shape extends z.ZodRawShape, Snapshot> {
   readonly collect: (request: SeenRequest<Shape>) => Promise<Snapshot>
   /** Pure: the same snapshot gives the same verdict anywhere. */
   readonly evaluate: (snapshot: Snapshot, request: SeenRequest<Shape>) => Evaluation
+  /** For an action that is useful without a range of commits: what it does then. Absent: every check is unknown. */
+  readonly withoutRange?: {
+    readonly collect: (request: Request<Shape>) => Promise<Snapshot>
+    readonly evaluate: (snapshot: Snapshot, request: Request<Shape>) => Evaluation
+  }
 }
 
 /** Gives an action's definition its types. */

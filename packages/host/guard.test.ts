@@ -18,7 +18,7 @@ function runGuarded(
   const output = options.output ?? join(mkdtempSync(join(tmpdir(), 'operator-guard-')), 'output')
   if (options.output === undefined) writeFileSync(output, 'allowed=true\n')
   const script = `
-    import { guardProcess } from ${JSON.stringify(join(import.meta.dirname, 'guard.ts'))}
+    import { guardProcess, stopInOrder } from ${JSON.stringify(join(import.meta.dirname, 'guard.ts'))}
     import { UserError } from ${JSON.stringify(join(import.meta.dirname, 'user-error.ts'))}
     await guardProcess(async () => { ${work} })`
   return new Promise((resolve, reject) => {
@@ -99,6 +99,35 @@ describe('guardProcess', () => {
     )
     expect(ended.code).toBe(code)
     expect(ended.log).toContain(`::error::Cancelled (${signal}); nothing was established.`)
+    expect(allowed(ended)).toBe('allowed=')
+  })
+
+  test('work that leaves something in order has time for it, once', async () => {
+    const tidy = `console.log('working')
+      const why = await stopInOrder((stop) => new Promise((done) => {
+        const alive = setInterval(() => {}, 1_000)
+        stop.addEventListener('abort', () => { clearInterval(alive); setTimeout(() => done(stop.reason), 50) })
+      }))
+      console.log('tidied up after ' + why)`
+    const { log } = await runGuarded(tidy, { signal: 'SIGTERM' })
+    expect(log).toContain('tidied up after SIGTERM')
+  })
+
+  test('a second signal ends it at once, and allows nothing', async () => {
+    const stubborn = `console.log('working')
+      await stopInOrder((stop) => new Promise(() => {
+        setInterval(() => console.log(stop.aborted ? 'still tidying' : ''), 20)
+      }))`
+    const ended = await runGuarded(stubborn, { signal: 'SIGTERM' })
+    expect(ended.code).toBe(143)
+    expect(allowed(ended)).toBe('allowed=')
+  })
+
+  test('once such work is over, a signal ends the process as ever', async () => {
+    const over = `await stopInOrder(async () => undefined)
+      console.log('working'); await new Promise((go) => setTimeout(go, 30_000))`
+    const ended = await runGuarded(over, { signal: 'SIGTERM' })
+    expect(ended.code).toBe(143)
     expect(allowed(ended)).toBe('allowed=')
   })
 

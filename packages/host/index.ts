@@ -1,6 +1,7 @@
 export type { ActionDefinition, Evaluation } from './action.ts'
 export { defineAction } from './action.ts'
 export type { BaseHint, EventContext, PullRequest } from './event-context.ts'
+export { stopInOrder } from './guard.ts'
 export { booleanInput, type CommonInputs, commonInputs, type Environment, type Inputs } from './inputs.ts'
 export { maskSecret } from './mask.ts'
 export type { Request, SeenRequest } from './request.ts'

@@ -1,4 +1,5 @@
 import { GitError, type Repository, readFile } from '@operator/git'
+import { describeProblem, type GitHub, readRepositoryFile } from '@operator/github'
 import {
   comparePolicies,
   defaultPolicy,
@@ -53,6 +54,23 @@ export async function loadPolicy({ repository, target, head }: Located, path: st
   if (proposed === text) return loaded
   const remedy = 'Mend it in this change: it would break every run once it is merged.'
   return applyPolicy({ ...kept, edits: comparePolicies(loaded.policy, parse(path, proposed, remedy).policy) })
+}
+
+/**
+ * The default branch's policy where there is no clone to read it from. Throws {@link UserError} when GitHub does not answer: the
+ * defaults must not quietly take the place of a policy.
+ */
+export async function fetchPolicy(github: GitHub, path: string): Promise<LoadedPolicy> {
+  const found = await readRepositoryFile(github, path)
+  if (found.ok) {
+    return applyPolicy({ path, origin: `${path} on the default branch`, text: found.value.text })
+  }
+  if (found.problem.kind === 'not-found' && path === commonInputs.config.parse(undefined)) {
+    return applyPolicy({ path, origin: `default (no ${path} on the default branch)`, text: null })
+  }
+  const what = `the policy cannot be read: there is no clone, and ${describeProblem(found.problem)}`
+  const remedy = 'Check the repository out before this step, or give a token with `contents: read`.'
+  throw new UserError([{ what, where: path, remedy }])
 }
 
 /** What holds where no policy can be read. */

@@ -7,6 +7,7 @@ import { phase } from './log.ts'
 import { publish } from './publish.ts'
 import { readRequest } from './read-request.ts'
 import { isSeen, type Request } from './request.ts'
+import { isPolicyKnown, type Unseen } from './sight.ts'
 import { keepSnapshot, readSnapshot } from './snapshot.ts'
 import { unknownOutcomes } from './unseen.ts'
 import { UserError } from './user-error.ts'
@@ -43,6 +44,32 @@ async function read<Shape extends z.ZodRawShape, Snapshot>(
   return { request: await readRequest(definition, process.env), kept: undefined }
 }
 
+interface Steps<Snapshot> {
+  readonly collect: () => Promise<Snapshot>
+  readonly evaluate: (facts: Snapshot) => Evaluation
+}
+
+/** What this action does with what could be seen, or why it cannot do anything. */
+function stepsFor<Shape extends z.ZodRawShape, Snapshot>(
+  definition: ActionDefinition<Shape, Snapshot>,
+  request: Request<Shape>,
+): Steps<Snapshot> | { readonly why: Unseen } {
+  if (isSeen(request)) {
+    return {
+      collect: () => definition.collect(request),
+      evaluate: (facts) => definition.evaluate(facts, request),
+    }
+  }
+  const { sight } = request
+  if (sight.kind === 'seen') throw new Error('A request that is seen was taken for unseen.')
+  const { withoutRange } = definition
+  if (withoutRange === undefined || !isPolicyKnown(sight)) return { why: sight }
+  return {
+    collect: () => withoutRange.collect(request),
+    evaluate: (facts) => withoutRange.evaluate(facts, request),
+  }
+}
+
 /** A crash while judging is ours, and `incomplete`: the report still says which checks nobody answered. */
 async function judge<Shape extends z.ZodRawShape, Snapshot>(
   definition: ActionDefinition<Shape, Snapshot>,
@@ -50,18 +77,15 @@ async function judge<Shape extends z.ZodRawShape, Snapshot>(
   kept: Snapshot | undefined,
   timings: Map<string, number>,
 ): Promise<Judged> {
-  if (!isSeen(request)) {
-    const { sight } = request
-    if (sight.kind === 'seen') throw new Error('A request that is seen was taken for unseen.')
-    return { evaluation: { outcomes: unknownOutcomes(definition.checks, sight) }, crashed: false }
+  const steps = stepsFor(definition, request)
+  if ('why' in steps) {
+    return { evaluation: { outcomes: unknownOutcomes(definition.checks, steps.why) }, crashed: false }
   }
   try {
     const facts =
       kept ??
-      (await phase('collect', timings, async () =>
-        keepSnapshot(definition, request, await definition.collect(request)),
-      ))
-    const evaluation = await phase('evaluate', timings, async () => definition.evaluate(facts, request))
+      (await phase('collect', timings, async () => keepSnapshot(definition, request, await steps.collect())))
+    const evaluation = await phase('evaluate', timings, async () => steps.evaluate(facts))
     return { evaluation, crashed: false }
   } catch (error) {
     if (error instanceof UserError) throw error

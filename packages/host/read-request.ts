@@ -6,7 +6,7 @@ import { readEvent } from './event.ts'
 import type { BaseHint, EventContext } from './event-context.ts'
 import { type CommonInputs, type Environment, isSecretInput, readActionInputs } from './inputs.ts'
 import { lastDeployment } from './last-deployment.ts'
-import { defaultsOnly, loadPolicy } from './load-policy.ts'
+import { defaultsOnly, fetchPolicy, loadPolicy } from './load-policy.ts'
 import { locate } from './locate.ts'
 import { noteProgress } from './log.ts'
 import { maskSecret } from './mask.ts'
@@ -19,7 +19,7 @@ import { version } from './version.ts'
 
 /** Reads inputs, event, clone and policy. Throws `UserError` for what the workflow's author can mend. */
 export async function readRequest<Shape extends z.ZodRawShape, Snapshot>(
-  { action, checks, inputs: shape }: ActionDefinition<Shape, Snapshot>,
+  { action, checks, inputs: shape, withoutRange }: ActionDefinition<Shape, Snapshot>,
   env: Environment,
 ): Promise<Request<Shape>> {
   maskInputs(env)
@@ -30,10 +30,14 @@ export async function readRequest<Shape extends z.ZodRawShape, Snapshot>(
   const directory = resolve(env['GITHUB_WORKSPACE'] ?? '.', common['working-directory'])
   const located = await locate(directory, event)
   const isLocated = located.kind === 'located'
+  const mayFetch = withoutRange !== undefined && event.name !== 'local' && !isLocated
+  const isFetched = mayFetch && located.code === 'not-a-repository' && github !== undefined
   const { policy, effective, kept } = isLocated
     ? await loadPolicy(located, common.config)
-    : defaultsOnly(common.config)
-  if (isLocated) assertNamed(common, policy)
+    : isFetched
+      ? await fetchPolicy(github, common.config)
+      : defaultsOnly(common.config)
+  if (isLocated || isFetched) assertNamed(common, policy)
   const sight = isLocated ? await resolveRange(located, event, await baseOf(event, common, github)) : located
   return {
     action,

@@ -33,11 +33,16 @@ export const seen = z
 export type Seen = z.infer<typeof seen>
 
 /** Why nothing can be judged. */
-export interface Unseen {
-  readonly kind: 'unseen'
-  readonly code: string
-  readonly message: string
-  readonly next: string
+export const unseenSight = z
+  .object({ kind: z.literal('unseen'), code: z.string(), message: z.string(), next: z.string() })
+  .readonly()
+export type Unseen = z.infer<typeof unseenSight>
+
+/** There is no range of commits, but the policy is known (or there is none): an action that needs no range can work. */
+const withoutRange = new Set(['not-a-repository', 'no-commits', 'no-base', 'base-not-in-clone'])
+
+export function isPolicyKnown({ code }: Unseen): boolean {
+  return withoutRange.has(code)
 }
 
 /** What is judged, or why nothing can be. */

@@ -6,8 +6,8 @@ import { eventContext } from './event-context.ts'
 import { type Environment, readActionInputs } from './inputs.ts'
 import { applyPolicy, keptPolicy } from './load-policy.ts'
 import { noteProgress, say } from './log.ts'
-import type { SeenRequest } from './request.ts'
-import { seen } from './sight.ts'
+import type { Request } from './request.ts'
+import { seen, unseenSight } from './sight.ts'
 import { UserError } from './user-error.ts'
 import { version } from './version.ts'
 
@@ -20,7 +20,7 @@ const snapshotFile = z.object({
   now: z.iso.datetime(),
   inputs: z.record(z.string(), z.string()),
   event: eventContext,
-  sight: seen,
+  sight: z.union([seen, unseenSight]),
   policy: keptPolicy,
   facts: z.unknown(),
 })
@@ -30,7 +30,7 @@ const versionOf = z.object({ operator: z.string() })
 /** Writes the facts where the input `snapshot` says so. Returns them as a replay would read them. */
 export function keepSnapshot<Shape extends z.ZodRawShape, Snapshot>(
   definition: ActionDefinition<Shape, Snapshot>,
-  request: SeenRequest<Shape>,
+  request: Request<Shape>,
   facts: Snapshot,
 ): Snapshot {
   const { snapshot } = request.common
@@ -58,7 +58,7 @@ export function keepSnapshot<Shape extends z.ZodRawShape, Snapshot>(
 }
 
 export interface ReadSnapshot<Shape extends z.ZodRawShape, Snapshot> {
-  readonly request: SeenRequest<Shape>
+  readonly request: Request<Shape>
   readonly facts: Snapshot
 }
 
@@ -95,7 +95,7 @@ export function readSnapshot<Shape extends z.ZodRawShape, Snapshot>(
       ...readActionInputs(definition.inputs, Object.fromEntries(variables)),
       event,
       run: undefined,
-      directory: sight.range.repository.directory,
+      directory: sight.kind === 'seen' ? sight.range.repository.directory : '.',
       sight,
       policy: loaded.policy,
       effectivePolicy: loaded.effective,
