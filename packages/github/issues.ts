@@ -11,7 +11,7 @@ const issue = z.object({
   created_at: z.string(),
   closed_at: z.string().nullable(),
   user: z.object({ login: z.string(), type: z.string() }).nullable(),
-  labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
+  labels: z.array(z.union([z.string(), z.object({ name: z.string() })])),
   pull_request: z.unknown().optional(),
 })
 
@@ -108,8 +108,6 @@ function toIssue(raw: z.infer<typeof issue>): Issue {
     createdAt: raw.created_at,
     closedAt: raw.closed_at ?? undefined,
     author: raw.user,
-    labels: raw.labels.flatMap((label) =>
-      typeof label === 'string' ? [label] : label.name ? [label.name] : [],
-    ),
+    labels: raw.labels.map((label) => (typeof label === 'string' ? label : label.name)),
   }
 }

@@ -111,10 +111,10 @@ export async function readReleaseFacts(
   return answered({
     viewer: viewer === null || isHole(viewer) ? undefined : viewer.login,
     checks: checks.ok ? answered(await completeCommitChecks(github, oid, checks.value)) : checks,
-    pullRequest: ifAsked(repository.pullRequest, `pull request #${pullRequest}`),
-    target: ifAsked(repository.target, 'deployments'),
-    before: ifAsked(repository.before, 'deployments'),
-    incidents: ifAsked(repository.issues, 'issues'),
+    pullRequest: ifAsked(pullRequest, repository.pullRequest, `pull request #${pullRequest}`),
+    target: ifAsked(target, repository.target, 'deployments'),
+    before: ifAsked(before, repository.before, 'deployments'),
+    incidents: ifAsked(incidentLabel, repository.issues, 'issues'),
   })
 }
 
@@ -123,6 +123,11 @@ function toAnswer<T>(value: T | Hole | null, what: string): Answer<T> {
   return isHole(value) ? unanswered(value.unanswered) : answered(value)
 }
 
-function ifAsked<T>(value: T | Hole | null | undefined, what: string): Answer<T> | undefined {
-  return value === undefined ? undefined : toAnswer(value, what)
+/** What was asked and is missing from the answer is unanswered, not unasked. */
+function ifAsked<T>(
+  question: unknown,
+  value: T | Hole | null | undefined,
+  what: string,
+): Answer<T> | undefined {
+  return question === undefined ? undefined : toAnswer(value ?? null, what)
 }

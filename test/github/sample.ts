@@ -27,6 +27,7 @@ export interface Sample {
   readonly head: string
   readonly merged: string
   readonly issue: number
+  readonly pull: number
   readonly comment: number
   readonly run: number
   readonly artifact: number
@@ -99,6 +100,8 @@ export function createSample(visibility: 'private' | 'public' = 'private'): Samp
     assignees: ['mona'],
   })
   const comment = addComment(world, { issue: issue.number, body: 'Looking.' })
+  addComment(world, { issue: issue.number, body: '<!-- operator:precheck:default -->\nOld text' })
+  addIssue(world, { title: 'Audit', body: '<!-- operator:audit -->\nOld text' })
   const pull = addPullRequest(world, {
     head: 'topic',
     body: 'Adds b.',
@@ -164,6 +167,7 @@ export function createSample(visibility: 'private' | 'public' = 'private'): Samp
     head,
     merged,
     issue: issue.number,
+    pull: pull.number,
     comment: comment.id,
     run: run.id,
     artifact: artifact.id,
@@ -181,8 +185,7 @@ export interface SampleRequest {
 
 /** One request for each operation, which the sample world answers with content. */
 export function sampleRequests(sample: Sample): Readonly<Record<string, SampleRequest>> {
-  const { head, merged, issue, comment, run, artifact, deployment } = sample
-  const pull = issue + 1
+  const { head, merged, issue, pull, comment, run, artifact, deployment } = sample
   return {
     'actions/create-workflow-dispatch': {
       path: { workflow_id: 'deploy.yml' },

@@ -40,6 +40,18 @@ export const unstated = {
     { status: 403, message: 'API rate limit exceeded for installation ID 1.' },
     `${rest}/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit`,
   ),
+  graphqlRateLimit: row(
+    'A used-up GraphQL budget is told with 200 and an error of type RATE_LIMIT (before 2026: RATE_LIMITED).',
+    {
+      status: 200,
+      error: {
+        type: 'RATE_LIMIT',
+        code: 'graphql_rate_limit',
+        message: 'API rate limit already exceeded for installation ID 1.',
+      },
+    },
+    'yanyongyu/githubkit#271; github/docs#22607',
+  ),
   secondaryRateLimit: row(
     'The secondary limit is refused with 403 (or 429), sometimes with retry-after, and with budget left.',
     {
@@ -77,11 +89,6 @@ export const unstated = {
     'A title has at most 256 characters, a body or comment 65,536.',
     { title: 256, body: 65_536 },
     'dead-claudia/github-limits; actions/dependency-review-action#696',
-  ),
-  othersComments: row(
-    'An app may not edit a comment that somebody else wrote.',
-    { status: 403, message: 'Resource not accessible by integration' },
-    'peter-evans/create-or-update-comment#36',
   ),
   permissionLevels: row(
     'The permission of maintain is told as write, of triage as read; role_name is exact.',

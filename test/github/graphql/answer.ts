@@ -1,12 +1,4 @@
-import { readFileSync } from 'node:fs'
-import {
-  buildSchema,
-  executeSync,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  parse,
-  validate,
-} from 'graphql'
+import { executeSync, type GraphQLFormattedError, parse, validate } from 'graphql'
 import { z } from 'zod'
 import type { Budget } from '../server/budget.ts'
 import type { Reply } from '../server/reply.ts'
@@ -15,24 +7,13 @@ import type { World } from '../world/world.ts'
 import type { Viewer } from './context.ts'
 import { costOf } from './cost.ts'
 import { queryRoot } from './query.ts'
+import { schema } from './schema.ts'
 
 const request = z.object({
   query: z.string(),
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
 })
-
-const schemaFile = new URL('../../../node_modules/@octokit/graphql-schema/schema.graphql', import.meta.url)
-
-let built: GraphQLSchema | undefined
-
-/** GitHub's published schema; building it takes most of a second, so only who asks pays. */
-function schema(): GraphQLSchema {
-  if (built === undefined) {
-    built = buildSchema(readFileSync(schemaFile, 'utf8'), { assumeValid: true })
-  }
-  return built
-}
 
 /** `Precheck` of `query Precheck(…) {…}`. */
 export function operationName(body: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import { nodeId } from '../shapes/address.ts'
-import { detailsUrlOf } from '../shapes/checks.ts'
+import { detailsUrlOf, pageOf } from '../shapes/checks.ts'
 import { unstated } from '../unstated.ts'
 import {
   type CheckRun,
@@ -9,8 +9,10 @@ import {
   latestStatuses,
 } from '../world/checks.ts'
 import { workflowId } from '../world/workflow-runs.ts'
+import { branchNode } from './branch.ts'
 import { type ConnectionArguments, connection } from './connection.ts'
 import { requireRead, type Viewer } from './context.ts'
+import { deploymentNode } from './deployment.ts'
 import { actorNode, appNode } from './person.ts'
 
 /** GitHub's `StatusCheckRollup`; a commit without any check or status has none. */
@@ -64,8 +66,12 @@ function checkRunNode(viewer: Viewer, run: CheckRun) {
     detailsUrl: detailsUrlOf(world, run),
     title: run.output.title,
     summary: run.output.summary,
-    url: `${world.site.serverUrl}/${world.repository.owner}/${world.repository.name}/runs/${run.id}`,
-    permalink: `${world.site.serverUrl}/${world.repository.owner}/${world.repository.name}/runs/${run.id}`,
+    url: pageOf(world, run),
+    permalink: pageOf(world, run),
+    deployment() {
+      const made = world.deployments.find(({ id }) => id === run.deployment)
+      return made === undefined ? null : deploymentNode(viewer, made)
+    },
     checkSuite() {
       const suite = world.checkSuites.find(({ id }) => id === run.suite)
       return suite === undefined ? null : checkSuiteNode(viewer, suite)
@@ -99,6 +105,7 @@ export function checkSuiteNode(viewer: Viewer, suite: CheckSuite) {
     createdAt: suite.createdAt,
     updatedAt: suite.createdAt,
     app: () => appNode(world, suite.app),
+    branch: () => branchOf(viewer, suite),
     checkRuns: (args: ConnectionArguments) =>
       connection(
         world.checkRuns.filter((run) => run.suite === suite.id).map((run) => checkRunNode(viewer, run)),
@@ -106,6 +113,14 @@ export function checkSuiteNode(viewer: Viewer, suite: CheckSuite) {
       ),
     workflowRun: () => workflowRunNode(viewer, suite),
   }
+}
+
+/** The branch that the suite's commit was pushed to, while it exists. */
+function branchOf(viewer: Viewer, suite: CheckSuite) {
+  const { world } = viewer
+  const name = world.workflowRuns.find(({ id }) => id === suite.workflowRun)?.headBranch
+  const sha = name == null ? undefined : world.git.resolve(`refs/heads/${name}`)
+  return name == null || sha === undefined ? null : branchNode(viewer, name, sha)
 }
 
 /** GitHub's `WorkflowRun`, which a suite of another app has not. */

@@ -1,13 +1,5 @@
-import type { GraphQLSchema } from 'graphql'
-import {
-  type DocumentNode,
-  type FieldNode,
-  getNamedType,
-  isObjectType,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql'
+import { type DocumentNode, type FieldNode, type GraphQLSchema, getNamedType } from 'graphql'
+import { selectedFields, walkFields } from './walk-fields.ts'
 
 export interface QueryCost {
   /** Points of the hourly budget. */
@@ -21,6 +13,7 @@ export interface QueryCost {
 /**
  * GitHub's formula (docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api): one request for
  * each node of the enclosing connections per connection, all of them as full as they may be; divided by 100, at least 1.
+ * Parts that `@include` leaves out are counted: GitHub does not say whether it does.
  */
 export function costOf(
   schema: GraphQLSchema,
@@ -30,31 +23,18 @@ export function costOf(
   let requests = 0
   let nodes = 0
   const unbounded: string[] = []
-  const multipliers = [1]
-  const limits = new Map<FieldNode, number>()
-  const info = new TypeInfo(schema)
-  visit(
-    document,
-    visitWithTypeInfo(info, {
-      Field: {
-        enter(field) {
-          const type = info.getType()
-          const named = type == null ? undefined : getNamedType(type)
-          if (!isObjectType(named) || !named.name.endsWith('Connection')) return
-          const limit = limitOf(field, variables)
-          if (limit === undefined || limit < 1 || limit > 100) unbounded.push(field.name.value)
-          const outer = multipliers.at(-1) ?? 1
-          requests += outer
-          nodes += outer * (limit ?? 1)
-          limits.set(field, limit ?? 1)
-          multipliers.push(outer * (limit ?? 1))
-        },
-        leave(field) {
-          if (limits.delete(field)) multipliers.pop()
-        },
-      },
-    }),
-  )
+  walkFields(schema, document, 1, (field, type, outer) => {
+    const named = getNamedType(type)
+    if (!named.name.endsWith('Connection')) return outer
+    requests += outer
+    const limit = limitOf(field, variables)
+    const inside = selectedFields(schema, document, field.selectionSet, named)
+    const isCounted = !inside.some(({ field: { name } }) => name.value === 'nodes' || name.value === 'edges')
+    if (limit === undefined && isCounted) return outer
+    if (limit === undefined || limit < 1 || limit > 100) unbounded.push(field.name.value)
+    nodes += outer * (limit ?? 1)
+    return outer * (limit ?? 1)
+  })
   return { points: Math.max(1, Math.round(requests / 100)), nodes, unbounded }
 }
 

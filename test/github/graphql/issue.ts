@@ -44,5 +44,16 @@ export function issueNode({ world }: Viewer, issue: Issue) {
     author: actorNode(world, issue.author),
     authorAssociation: associationOf(world, issue.author),
     labels: labelsOf(world, issue.labels),
+    timelineItems: (args: ConnectionArguments) =>
+      connection(
+        issue.labels.map((name) => ({
+          __typename: 'LabeledEvent',
+          id: nodeId('LabeledEvent', `${issue.id}:${name}`),
+          createdAt: issue.createdAt,
+          actor: actorNode(world, issue.labelledBy[name] ?? issue.author),
+          label: labelNode(labelOf(world, name)),
+        })),
+        args,
+      ),
   }
 }

@@ -19,7 +19,7 @@ export const issuesUpdate: Operation = {
   id: 'issues/update',
   permissions: [{ issues: 'write' }],
   isPublic: false,
-  answer({ world, number, body: given }) {
+  answer({ world, token, number, body: given }) {
     const issue = found(world.issues.find((candidate) => candidate.number === number('issue_number')))
     const change = body.parse(given)
     const limit = unstated.textLimits.value.body
@@ -30,7 +30,15 @@ export const issuesUpdate: Operation = {
     const now = timestamp(world)
     if (change.title !== undefined) issue.title = change.title
     if (change.body !== undefined) issue.body = change.body
-    if (change.labels !== undefined) issue.labels = change.labels.map((name) => labelOf(world, name).name)
+    if (change.labels !== undefined) {
+      const labels = change.labels.map((name) => labelOf(world, name).name)
+      const added = labels.filter((name) => !issue.labels.includes(name))
+      issue.labelledBy = {
+        ...issue.labelledBy,
+        ...Object.fromEntries(added.map((name) => [name, token.actor])),
+      }
+      issue.labels = labels
+    }
     if (change.assignees !== undefined) issue.assignees = change.assignees
     if (change.state === 'closed' && issue.state === 'open') {
       Object.assign(issue, {

@@ -4,21 +4,15 @@ import type { Fault } from './faults.ts'
 import type { Reply } from './reply.ts'
 
 /** The answer that stands in place of the true one; undefined where the request is carried out first. */
-export function faultReply(fault: Fault, budgets: Budgets): Reply | undefined {
+export function faultReply(fault: Fault, isGraphql: boolean, budgets: Budgets): Reply | undefined {
   switch (fault.kind) {
     case 'status':
       return {
         status: fault.status,
         body: { message: fault.message ?? 'Server Error', status: String(fault.status) },
       }
-    case 'primary-rate-limit': {
-      const { status, message } = unstated.primaryRateLimit.value
-      return {
-        status,
-        headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(budgets.core.resetAt) },
-        body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status) },
-      }
-    }
+    case 'primary-rate-limit':
+      return usedUp(isGraphql, budgets)
     case 'secondary-rate-limit': {
       const { status, message } = unstated.secondaryRateLimit.value
       return {
@@ -39,6 +33,19 @@ export function faultReply(fault: Fault, budgets: Budgets): Reply | undefined {
     case 'edit':
       return undefined
   }
+}
+
+/** What GitHub says when nothing is left of the hour. */
+export function usedUp(isGraphql: boolean, budgets: Budgets): Reply {
+  const { resetAt } = isGraphql ? budgets.graphql : budgets.core
+  const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(resetAt) }
+  if (isGraphql) {
+    const { status, error } = unstated.graphqlRateLimit.value
+    return { status, headers, body: { errors: [error] } }
+  }
+  const { status, message } = unstated.primaryRateLimit.value
+  const body = { message, documentation_url: 'https://docs.github.com/rest', status: String(status) }
+  return { status, headers, body }
 }
 
 /** The true answer, spoilt as the fault says. */

@@ -6,7 +6,7 @@ import { answerGraphql, operationName } from '../graphql/answer.ts'
 import { unstated } from '../unstated.ts'
 import type { World } from '../world/world.ts'
 import { type Budgets, budgetHeaders, createBudgets } from './budget.ts'
-import { faultedText, faultReply } from './fault-reply.ts'
+import { faultedText, faultReply, usedUp } from './fault-reply.ts'
 import { createFaults, type Fault, type FaultQueue } from './faults.ts'
 import type { Reply } from './reply.ts'
 import { acceptedPermissions, answerRest } from './rest.ts'
@@ -78,11 +78,11 @@ export async function startGitHub(world: World): Promise<StandIn> {
     const actor = typeof found === 'string' ? undefined : found.actor
 
     const produce = (): Reply => {
-      const early = fault === undefined ? undefined : faultReply(fault, budgets)
+      const early = fault === undefined ? undefined : faultReply(fault, isGraphql, budgets)
       if (early !== undefined) return early
       if (found === 'unknown') return failure(unstated.badCredentials.value)
       const budget = isGraphql ? budgets.graphql : budgets.core
-      if (budget.remaining <= 0) return faultReply({ kind: 'primary-rate-limit' }, budgets) ?? { status: 403 }
+      if (budget.remaining <= 0) return usedUp(isGraphql, budgets)
       if (isGraphql) {
         if (found === 'none') return failure(unstated.anonymousGraphql.value)
         const told = complain(`${name} ${query ?? ''}`.trim())
@@ -117,7 +117,7 @@ export async function startGitHub(world: World): Promise<StandIn> {
     })
 
     const headers: Record<string, string> = {
-      'content-type': 'application/json; charset=utf-8',
+      ...(text !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
       'x-github-request-id': randomUUID(),
       'x-github-media-type': 'github.v3; format=json',
       ...budgetHeaders(isGraphql ? 'graphql' : 'core', isGraphql ? budgets.graphql : budgets.core),

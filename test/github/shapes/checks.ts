@@ -17,7 +17,7 @@ export function checkRunShape(world: World, run: CheckRun) {
     head_sha: run.headSha,
     external_id: '',
     url,
-    html_url: html(world, `/runs/${run.id}`),
+    html_url: pageOf(world, run),
     details_url: detailsUrlOf(world, run),
     status: run.status,
     conclusion: run.conclusion,
@@ -38,11 +38,17 @@ export function checkRunShape(world: World, run: CheckRun) {
   }
 }
 
-/** A job's check run leads to the job. */
+/** The page of a check run: of the job behind it, where there is one. */
+export function pageOf(world: World, run: CheckRun): string {
+  const suite = world.checkSuites.find(({ id }) => id === run.suite)
+  const isJob = suite?.workflowRun != null
+  return html(world, isJob ? `/actions/runs/${suite.workflowRun}/job/${run.id}` : `/runs/${run.id}`)
+}
+
+/** Where a check run says its details are; for a job that is its page. */
 export function detailsUrlOf(world: World, run: CheckRun): string | null {
   const suite = world.checkSuites.find(({ id }) => id === run.suite)
-  if (run.detailsUrl !== null || suite?.workflowRun == null) return run.detailsUrl
-  return html(world, `/actions/runs/${suite.workflowRun}/job/${run.id}`)
+  return run.detailsUrl ?? (suite?.workflowRun == null ? null : pageOf(world, run))
 }
 
 /** GitHub's `status`. */

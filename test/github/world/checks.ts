@@ -35,6 +35,8 @@ export interface CheckRun {
   completedAt: string | null
   readonly detailsUrl: string | null
   readonly output: { readonly title: string | null; readonly summary: string | null }
+  /** The deployment that the job made by naming an environment. */
+  readonly deployment: number | null
 }
 
 export interface CommitStatus {
@@ -71,6 +73,7 @@ export interface NewCheckRun {
   readonly completedAt?: string
   readonly detailsUrl?: string
   readonly title?: string
+  readonly deployment?: number
 }
 
 export interface NewCommitStatus {
@@ -130,6 +133,7 @@ export function addCheckRun(world: World, run: NewCheckRun): CheckRun {
     completedAt: status === 'completed' ? timestamp(world, run.completedAt ?? startedAt) : null,
     detailsUrl: run.detailsUrl ?? null,
     output: { title: run.title ?? null, summary: null },
+    deployment: run.deployment ?? null,
   }
   world.checkRuns.push(added)
   return added

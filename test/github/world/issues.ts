@@ -16,6 +16,8 @@ export interface Issue {
   state: 'open' | 'closed'
   stateReason: 'completed' | 'reopened' | 'not_planned' | 'duplicate' | null
   labels: string[]
+  /** Who set a label, where it was not the author. */
+  labelledBy: Readonly<Record<string, string>>
   assignees: string[]
   readonly author: string
   /** The app behind the token that opened it. */
@@ -39,6 +41,8 @@ export interface NewIssue {
   readonly title: string
   readonly body?: string
   readonly labels?: readonly string[]
+  /** Who set a label, where it was not the author. */
+  readonly labelledBy?: Readonly<Record<string, string>>
   readonly assignees?: readonly string[]
   /** Default: the workflow's own bot. */
   readonly author?: string
@@ -72,6 +76,7 @@ export function addIssue(world: World, issue: NewIssue): Issue {
     state: issue.state ?? 'open',
     stateReason: closed ? 'completed' : null,
     labels: (issue.labels ?? []).map((name) => labelOf(world, name).name),
+    labelledBy: issue.labelledBy ?? {},
     assignees: [...(issue.assignees ?? [])],
     author,
     app: issue.app ?? appBehind(author),

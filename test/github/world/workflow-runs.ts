@@ -1,5 +1,6 @@
 import { basename } from 'node:path/posix'
 import { addCheckRun, addCheckSuite, type CheckState, type Conclusion } from './checks.ts'
+import { addDeployment, type Deployment } from './deployments.ts'
 import { actionsApp, personOf } from './people.ts'
 import { commitOf, timestamp, type World } from './world.ts'
 
@@ -67,6 +68,8 @@ export interface Dispatch {
 
 export interface NewJob {
   readonly name: string
+  /** The job names this environment, for which GitHub makes a deployment. */
+  readonly environment?: string
   readonly status?: CheckState
   readonly conclusion?: Conclusion | null
   readonly startedAt?: string
@@ -133,15 +136,12 @@ export function addWorkflowRun(world: World, run: NewWorkflowRun): WorkflowRun {
 }
 
 export function addJob(world: World, run: WorkflowRun, job: NewJob): Job {
-  const check = addCheckRun(world, {
-    sha: run.headSha,
-    suite: run.suite,
-    name: job.name,
-    startedAt: job.startedAt ?? run.createdAt,
-    ...(job.status !== undefined && { status: job.status }),
-    ...(job.conclusion !== undefined && { conclusion: job.conclusion }),
-    ...(job.completedAt !== undefined && { completedAt: job.completedAt }),
-  })
+  const { environment, ...facts } = job
+  const deployment =
+    environment === undefined ? undefined : deploymentOfJob(world, run, environment, job.conclusion)
+  const startedAt = job.startedAt ?? run.createdAt
+  const made = deployment === undefined ? {} : { deployment: deployment.id }
+  const check = addCheckRun(world, { ...facts, ...made, sha: run.headSha, suite: run.suite, startedAt })
   const added: Job = {
     id: check.id,
     name: job.name,
@@ -154,6 +154,22 @@ export function addJob(world: World, run: WorkflowRun, job: NewJob): Job {
   }
   run.jobs.push(added)
   return added
+}
+
+/** What GitHub records for a job with `environment:`, from its start to its end. */
+function deploymentOfJob(
+  world: World,
+  run: WorkflowRun,
+  environment: string,
+  conclusion: Conclusion | null | undefined,
+): Deployment {
+  const ended = conclusion === undefined || conclusion === 'success' ? 'success' : 'failure'
+  return addDeployment(world, {
+    ref: run.headSha,
+    environment,
+    createdAt: run.createdAt,
+    statuses: conclusion === null ? ['in_progress'] : ['in_progress', ended],
+  })
 }
 
 /** Ends a run, and its suite with it. */

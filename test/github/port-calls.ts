@@ -1,0 +1,88 @@
+import {
+  type Answer,
+  acquireRefLock,
+  commentOnIssue,
+  compareCommits,
+  createCommitStatus,
+  createDeployment,
+  createDeploymentStatus,
+  createIssue,
+  dispatchWorkflow,
+  type GitHub,
+  getWorkflowRun,
+  keepTrackingIssue,
+  listDeploymentStatuses,
+  listDeployments,
+  listIssues,
+  listRunArtifacts,
+  listWorkflowRuns,
+  readArtifactFile,
+  readBranchProtection,
+  readBranchRules,
+  readCommitChecks,
+  readCommitPullRequests,
+  readMergeQueue,
+  readPermission,
+  readPullRequests,
+  readReleaseFacts,
+  readRepositoryFile,
+  readRunOrigin,
+  updateIssue,
+  upsertComment,
+} from '@operator/github'
+import type { Sample } from './sample.ts'
+
+export type PortCall = (github: GitHub, sample: Sample) => Promise<Answer<unknown>>
+
+/** Every function of the GitHub port that asks GitHub something, called so that the sample world has an answer. */
+export const portCalls = {
+  acquireRefLock: (github, { head }) => acquireRefLock(github, 'operator/lock', head),
+  commentOnIssue: (github, { issue }) => commentOnIssue(github, issue, 'Text'),
+  compareCommits: (github) => compareCommits(github, 'main', 'topic'),
+  createCommitStatus: (github, { head: sha }) =>
+    createCommitStatus(github, { sha, state: 'success', context: 'operator/x', description: 'ok' }),
+  createDeployment: (github) =>
+    createDeployment(github, { ref: 'main', environment: 'staging', description: 'x', payload: '{"a":1}' }),
+  createDeploymentStatus: (github, { deployment }) =>
+    createDeploymentStatus(github, { deployment, state: 'success', description: 'ok' }),
+  createIssue: (github) => createIssue(github, { title: 'New', body: 'Text', labels: ['incident'] }),
+  dispatchWorkflow: (github, { head, world }) =>
+    dispatchWorkflow(github, { workflow: 'deploy.yml', ref: 'main', inputs: { sha: head } }, world.now()),
+  getWorkflowRun: (github, { run }) => getWorkflowRun(github, run),
+  keepTrackingIssue: (github) =>
+    keepTrackingIssue(github, { key: 'audit', title: 'Audit', body: 'New text', labels: [], open: true }),
+  listDeploymentStatuses: (github, { deployment }) => listDeploymentStatuses(github, deployment),
+  listDeployments: (github) => listDeployments(github, 'production'),
+  listIssues: (github) => listIssues(github, ['incident'], 'all'),
+  listRunArtifacts: (github, { run }) => listRunArtifacts(github, run, 'report'),
+  listWorkflowRuns: (github) => listWorkflowRuns(github, 'deploy.yml', { event: 'pull_request' }),
+  readArtifactFile: async (github, { run }) => {
+    const listed = await listRunArtifacts(github, run, 'report')
+    const limits = { maxArchive: 10_000, maxFile: 10_000 }
+    if (!listed.ok) return listed
+    const [artifact] = listed.value
+    return artifact === undefined ? listed : readArtifactFile(github, artifact, 'report.json', limits)
+  },
+  readBranchProtection: (github) => readBranchProtection(github, 'main'),
+  readBranchRules: (github) => readBranchRules(github, 'main'),
+  readCommitChecks: (github, { head }) => readCommitChecks(github, head),
+  readCommitPullRequests: (github, { head }) => readCommitPullRequests(github, [head]),
+  readMergeQueue: (github) => readMergeQueue(github, 'main'),
+  readPermission: (github) => readPermission(github, 'mona'),
+  readPullRequests: (github, { pull }) => readPullRequests(github, [pull]),
+  readReleaseFacts: (github, { head, pull }) =>
+    readReleaseFacts(github, {
+      oid: head,
+      pullRequest: pull,
+      target: ['production'],
+      before: ['staging'],
+      incidentLabel: 'incident',
+    }),
+  readRepositoryFile: (github) => readRepositoryFile(github, 'd.txt', 'main'),
+  readRunOrigin: (github, { run }) => readRunOrigin(github, run),
+  updateIssue: (github, { issue }) => updateIssue(github, issue, { state: 'closed' }),
+  upsertComment: (github, { issue }) =>
+    upsertComment(github, { issue, key: 'precheck:default', body: 'New text' }),
+} satisfies Readonly<Record<string, PortCall>>
+
+export type PortName = keyof typeof portCalls
