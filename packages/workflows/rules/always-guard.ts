@@ -1,5 +1,12 @@
 import { FunctionCall } from '@actions/expressions/ast'
-import { contextPath, functionName, parseCondition, walk } from '../expression.ts'
+import {
+  contextPath,
+  findFenced,
+  functionName,
+  parseCondition,
+  parseExpression,
+  walk,
+} from '../expression.ts'
 import type { Job } from '../file.ts'
 import type { Rule } from '../rule.ts'
 import { at, entriesOf, scalar, scalarsIn } from '../value.ts'
@@ -24,7 +31,7 @@ export const alwaysGuard: Rule = {
           contextPath(node)?.parts[0] === 'needs' ||
           (node instanceof FunctionCall && ['success', 'failure'].includes(functionName(node))),
       )
-      if (!overrides || asks) continue
+      if (!overrides || asks || readsResults(job)) continue
       yield {
         at: condition.at,
         level: 'warning',
@@ -33,6 +40,19 @@ export const alwaysGuard: Rule = {
       }
     }
   },
+}
+
+/** A step that reads what became of the needed jobs decides by it. */
+function readsResults(job: Job): boolean {
+  return [...scalarsIn(at(job.body, 'steps'))].some(({ scalar: { text } }) =>
+    findFenced(text).found.some((fence) => {
+      const parsed = parseExpression(fence.source)
+      return (
+        parsed.kind === 'expression' &&
+        [...walk(parsed.tree)].some((node) => contextPath(node)?.parts[0] === 'needs')
+      )
+    }),
+  )
 }
 
 /** Deploys, writes or holds secrets. */

@@ -25,7 +25,7 @@ export const templateInjection: Rule = {
             yield {
               at: positionIn(value, fence.start),
               level,
-              message: `${renderPath(path)} is pasted into ${name}: ${meaning[capability]}`,
+              message: `${renderPath(path)} is pasted into ${name}: ${meaningOf(capability, path)}`,
               subject: `${ownerOf(step)} ${renderPath(path)} ${lineAround(value, fence.start)}`,
             }
           }
@@ -40,6 +40,13 @@ const meaning: Readonly<Record<Capability, string>> = {
   structured: 'someone outside can influence this text.',
   unknown: 'where this text comes from cannot be told.',
   fixed: '',
+}
+
+/** A branch or tag of this repository is named by somebody who may push; that of a pull request by anybody. */
+function meaningOf(capability: Capability, path: ContextPath): string {
+  return /^github\.(ref|ref_name|base_ref)$/.test(renderPath(path))
+    ? 'whoever names a branch or tag can write shell code there.'
+    : meaning[capability]
 }
 
 function levelOf(capability: Capability, path: ContextPath): Level | undefined {
