@@ -1,4 +1,5 @@
 import type { Conclusion } from '../github/world/checks.ts'
+import { addDeployment, addDeploymentStatus } from '../github/world/deployments.ts'
 import { addJob, completeWorkflowRun, type Job, type WorkflowRun } from '../github/world/workflow-runs.ts'
 import { timestamp, type World } from '../github/world/world.ts'
 
@@ -26,6 +27,38 @@ export function finishRun(world: World, run: WorkflowRun): void {
   const conclusions = run.jobs.map((job) => job.conclusion)
   const worst = (['failure', 'cancelled'] as const).find((bad) => conclusions.includes(bad))
   completeWorkflowRun(world, run, worst ?? 'success')
+}
+
+export interface JobDeployment {
+  readonly run: WorkflowRun
+  readonly job: Job
+  readonly sha: string
+  readonly environment: string
+  /** ISO 8601; default: now. */
+  readonly at?: string
+}
+
+/** The deployment that GitHub records for a job with an environment; its statuses name the job. */
+export function recordDeployment(
+  world: World,
+  { run, job, sha, environment, at }: JobDeployment,
+): { readonly end: (succeeded: boolean) => void } {
+  const { owner, name } = world.repository
+  const status = {
+    logUrl: `${world.site.serverUrl}/${owner}/${name}/actions/runs/${run.id}/job/${job.id}`,
+    ...(at !== undefined && { createdAt: at }),
+  }
+  const deployment = addDeployment(world, {
+    ref: sha,
+    environment,
+    ...(at !== undefined && { createdAt: at }),
+    statuses: [{ ...status, state: 'in_progress' }],
+  })
+  return {
+    end: (succeeded) => {
+      addDeploymentStatus(world, deployment, { ...status, state: succeeded ? 'success' : 'failure' })
+    },
+  }
 }
 
 /** What a ruleset that requires the context sees on the commit: success, neutral and skipped are green to GitHub. */

@@ -6,10 +6,10 @@ import { root } from '@operator/tooling'
 import { stringify } from 'yaml'
 import { type StandIn, startGitHub } from '../github/server/start.ts'
 import { createWorld } from '../github/world/create.ts'
-import { addDeployment } from '../github/world/deployments.ts'
-import { addWorkflowRun } from '../github/world/workflow-runs.ts'
+import { addJob, addWorkflowRun } from '../github/world/workflow-runs.ts'
 import type { World } from '../github/world/world.ts'
 import { type OsvServer, startOsv } from '../osv/index.ts'
+import { recordDeployment } from './jobs.ts'
 import { ada, grace, lin } from './people.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import { shopPolicy } from './policy.ts'
@@ -140,30 +140,12 @@ function firstFiles(osv: OsvServer, platform: Platform): Files {
 
 /** The first version has been live since yesterday. */
 async function makeLive(world: World, platform: Platform, sha: string): Promise<void> {
-  const yesterday = new Date(Date.now() - day).toISOString()
-  addWorkflowRun(world, {
-    workflow: 'ci.yml',
-    name: 'ci',
-    sha,
-    createdAt: yesterday,
-    jobs: [{ name: 'tests' }],
-  })
-  addWorkflowRun(world, {
-    workflow: 'deploy.yml',
-    name: 'deploy',
-    sha,
-    createdAt: yesterday,
-    jobs: [{ name: 'deploy-staging' }, { name: 'deploy-production' }],
-  })
-  await Promise.all(
-    ['staging', 'production'].map(async (environment) => {
-      await platform.deploy(environment, sha)
-      addDeployment(world, {
-        ref: sha,
-        environment,
-        createdAt: yesterday,
-        statuses: ['in_progress', 'success'],
-      })
-    }),
-  )
+  const at = new Date(Date.now() - day).toISOString()
+  addWorkflowRun(world, { workflow: 'ci.yml', name: 'ci', sha, createdAt: at, jobs: [{ name: 'tests' }] })
+  const run = addWorkflowRun(world, { workflow: 'deploy.yml', name: 'deploy', sha, createdAt: at })
+  for (const environment of ['staging', 'production']) {
+    const job = addJob(world, run, { name: `deploy-${environment}`, startedAt: at, completedAt: at })
+    recordDeployment(world, { run, job, sha, environment, at }).end(true)
+  }
+  await Promise.all(['staging', 'production'].map((environment) => platform.deploy(environment, sha)))
 }

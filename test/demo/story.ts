@@ -1,4 +1,3 @@
-import { addDeployment, addDeploymentStatus } from '../github/world/deployments.ts'
 import {
   addPullRequest,
   addReview,
@@ -10,7 +9,7 @@ import { changeTitle, flawedChange, mendedChange } from './change.ts'
 import { sendCustomers } from './customers.ts'
 import { type Event, mergeGroupEvent, pullRequestEvent, pushEvent } from './events.ts'
 import type { Plan } from './flaws.ts'
-import { finishJob, finishRun, startJob } from './jobs.ts'
+import { finishJob, finishRun, recordDeployment, startJob } from './jobs.ts'
 import { type Job, judge, runTests } from './judge.ts'
 import type { Narrator } from './narrator.ts'
 import { ada, gitHub, grace } from './people.ts'
@@ -208,9 +207,9 @@ async function deploy(
 ): Promise<void> {
   const run = addWorkflowRun(world, { workflow, sha, status: 'in_progress' })
   const job = startJob(world, run, `deploy-${environment}`)
-  const deployment = addDeployment(world, { ref: sha, environment, statuses: ['in_progress'] })
+  const deployment = recordDeployment(world, { run, job, sha, environment })
   await platform.deploy(environment, sha)
-  addDeploymentStatus(world, deployment, { state: 'success' })
+  deployment.end(true)
   finishJob(world, job, 'success')
   finishRun(world, run)
 }

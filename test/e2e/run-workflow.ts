@@ -1,7 +1,6 @@
 import { type Event, eventVariables } from '../demo/events.ts'
-import { finishJob, finishRun, startJob } from '../demo/jobs.ts'
+import { finishJob, finishRun, recordDeployment, startJob } from '../demo/jobs.ts'
 import type { StandIn } from '../github/server/start.ts'
-import { addDeployment, addDeploymentStatus } from '../github/world/deployments.ts'
 import { type Approval, addWorkflowRun, type WorkflowRun } from '../github/world/workflow-runs.ts'
 import { type ActOutcome, type ActRun, runUnderAct } from './act.ts'
 import { askEnvironment, environmentOfJob } from './environments.ts'
@@ -113,13 +112,11 @@ async function runJob(
     return { result: 'failure', outputs: {} }
   }
   const deployment = job.environment.deployment
-    ? addDeployment(world, { ref: event.sha, environment: place.name, statuses: ['in_progress'] })
+    ? recordDeployment(world, { run, job: check, sha: event.sha, environment: place.name })
     : undefined
   const outcome = await start(shortened)
   finishJob(world, check, outcome.result)
-  if (deployment !== undefined) {
-    addDeploymentStatus(world, deployment, { state: outcome.result === 'success' ? 'success' : 'failure' })
-  }
+  deployment?.end(outcome.result === 'success')
   return outcome
 }
 

@@ -10,6 +10,7 @@ import {
   scheduleEvent,
 } from '../demo/events.ts'
 import { type Plan, planStory } from '../demo/flaws.ts'
+import { recordDeployment } from '../demo/jobs.ts'
 import { ada, gitHub, grace } from '../demo/people.ts'
 import type { Files } from '../demo/repository.ts'
 import type { Stage } from '../demo/stage.ts'
@@ -19,7 +20,7 @@ import {
   mergePullRequest,
   type PullRequest,
 } from '../github/world/pull-requests.ts'
-import { addWorkflowRun, type WorkflowRun } from '../github/world/workflow-runs.ts'
+import { addJob, addWorkflowRun, type WorkflowRun } from '../github/world/workflow-runs.ts'
 import { type RunEnding, type Runner, type RunOptions, runWorkflow } from './run-workflow.ts'
 import { readWorkflow } from './workflow.ts'
 
@@ -122,6 +123,20 @@ export function schedule(stage: Stage): Event {
 
 function passTests({ world }: Stage, sha: string, event: string): WorkflowRun {
   return addWorkflowRun(world, { workflow: 'ci.yml', name: 'ci', event, sha, jobs: [{ name: 'tests' }] })
+}
+
+/** The event's commit was deployed, by a run of deploy.yml that ended some time ago. */
+export async function deployEarlier(
+  { world, platform }: Stage,
+  { sha }: Event,
+  environment: string,
+  minutesAgo: number,
+): Promise<void> {
+  const at = new Date(Date.now() - minutesAgo * 60_000).toISOString()
+  const run = addWorkflowRun(world, { workflow: 'deploy.yml', name: 'deploy', sha, createdAt: at })
+  const job = addJob(world, run, { name: `deploy-${environment}`, startedAt: at, completedAt: at })
+  recordDeployment(world, { run, job, sha, environment, at }).end(true)
+  await platform.deploy(environment, sha)
 }
 
 /** The commit that the environment serves. */

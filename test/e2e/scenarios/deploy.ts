@@ -3,11 +3,10 @@ import { flawedChange, mendedChange } from '../../demo/change.ts'
 import { sendCustomers } from '../../demo/customers.ts'
 import { grace, lin } from '../../demo/people.ts'
 import type { Person } from '../../demo/repository.ts'
-import { addDeployment } from '../../github/world/deployments.ts'
 import type { Approval } from '../../github/world/workflow-runs.ts'
 import { expectGreen, expectJobs, expectNotGreen } from '../expect.ts'
 import type { Scenario } from '../scenario.ts'
-import { mergeChange, type Scene, servedCommit, soundChange } from '../scene.ts'
+import { deployEarlier, mergeChange, type Scene, servedCommit, soundChange } from '../scene.ts'
 import { upstreamScenarios } from './upstream.ts'
 
 const example = 'deploy.yml'
@@ -28,8 +27,7 @@ async function dropColumn({ stage, plan }: Scene) {
     'migrations/0003_drop_note.up.sql': 'ALTER TABLE orders DROP COLUMN note;\n',
     'migrations/0003_drop_note.down.sql': 'ALTER TABLE orders ADD COLUMN note text;\n',
   })
-  await stage.platform.deploy('staging', event.sha)
-  addDeployment(stage.world, { ref: event.sha, environment: 'staging', statuses: ['in_progress', 'success'] })
+  await deployEarlier(stage, event, 'staging', 30)
   return event
 }
 

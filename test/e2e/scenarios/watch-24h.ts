@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { mendedChange } from '../../demo/change.ts'
 import { sendCustomers } from '../../demo/customers.ts'
-import { addDeployment } from '../../github/world/deployments.ts'
 import { expectJobs } from '../expect.ts'
 import type { Scenario } from '../scenario.ts'
-import { mergeChange, schedule, servedCommit } from '../scene.ts'
+import { deployEarlier, mergeChange, schedule, servedCommit } from '../scene.ts'
 
 const example = 'watch-24h.yml'
 
@@ -21,15 +20,7 @@ export const watchForADay: readonly Scenario[] = [
     name: 'a version that starts to fail hours later is rolled back',
     play: async ({ stage, plan, run, answerDispatches }) => {
       const rollbacks = answerDispatches()
-      const { sha } = mergeChange(stage, mendedChange(plan))
-      await stage.platform.deploy('production', sha)
-      const createdAt = new Date(Date.now() - 3_600_000).toISOString()
-      addDeployment(stage.world, {
-        ref: sha,
-        environment: 'production',
-        createdAt,
-        statuses: ['in_progress', 'success'],
-      })
+      await deployEarlier(stage, mergeChange(stage, mendedChange(plan)), 'production', 60)
       const customers = sendCustomers(stage.platform.url('production'), [`/api/${plan.failing}`])
       try {
         expectJobs(await run(example, schedule(stage)), { watch: 'failure' })
