@@ -41,15 +41,16 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
   }
   const baseParsed: ParsedScript[] = []
   const baseUnread: string[] = []
+  let refused = 0
   for (const version of base?.versions ?? []) {
     const answer = version.up && (await parseSection(version.up))
     if (answer?.ok) baseParsed.push(answer.parsed)
     else baseUnread.push(version.path)
+    if (answer?.ok === false && answer.problem.kind === 'refused') refused += 1
   }
-  const refused = unparsed.filter(({ kind }) => kind === 'refused').length + baseUnread.length
-  const texts = pair.added.length + (base?.versions.length ?? 0)
-  // Another database's dialect that no folder name gave away: what PostgreSQL's grammar refuses throughout was not written for it.
-  const dialect = head.dialect === 'unknown' && refused * 3 > texts ? 'other' : head.dialect
+  // Another database's dialect that no folder name gave away: merged migrations that PostgreSQL's grammar refuses were not written for it.
+  const merged = base?.versions.length ?? 0
+  const dialect = head.dialect === 'unknown' && refused * 3 > merged ? 'other' : head.dialect
   const foreign = dialect !== 'postgresql' && dialect !== 'unknown'
   const matches = foreign
     ? []
@@ -83,6 +84,8 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
       `these migrations are for ${dialect === 'other' ? 'another database than PostgreSQL' : dialect}`,
     )
   if (input.rehearse === undefined) return notRun('no-engine', 'no rehearsal engine is available in this run')
+  const unread = pair.added.find(({ up }) => up === undefined)
+  if (unread) return notRun('not-read', `${unread.path} could not be read`)
   if (change.length < pair.added.length || unparsed.length > 0) {
     return notRun(
       'not-parsed',
@@ -92,7 +95,7 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
   if (baseUnread.length > 0)
     return notRun(
       'base-not-parsed',
-      `${baseUnread[0]} and ${baseUnread.length - 1} more merged migrations could not be parsed`,
+      `${baseUnread[0]}${baseUnread.length > 1 ? ` and ${baseUnread.length - 1} more merged migrations` : ''} could not be read as SQL`,
     )
   return {
     ...shared,

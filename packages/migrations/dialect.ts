@@ -12,8 +12,8 @@ const folders: readonly (readonly [RegExp, Dialect])[] = [
 
 const texts: readonly (readonly [RegExp, Dialect])[] = [
   [/\bENGINE\s*=\s*\w+|\bAUTO_INCREMENT\b|\bDEFAULT\s+CHARSET\b/i, 'mysql'],
-  [/\bAUTOINCREMENT\b|^\s*PRAGMA\s+\w+|\bWITHOUT\s+ROWID\b/im, 'sqlite'],
-  [/\bENGINE\s*=\s*(Replicated)?\w*MergeTree|\bNVARCHAR\s*\(|^\s*GO\s*$|\bVARCHAR2\b/im, 'other'],
+  [/\bAUTOINCREMENT\b|^[ \t]*PRAGMA\s+\w+|\bWITHOUT\s+ROWID\b/im, 'sqlite'],
+  [/\bENGINE\s*=\s*(Replicated)?\w*MergeTree|\bNVARCHAR\s*\(|^[ \t]*GO[ \t\r]*$|\bVARCHAR2\b/im, 'other'],
 ]
 
 /** The database that a history is written for: by its folder's name, then by words that only one database knows. */

@@ -35,7 +35,7 @@ const notPlainSql: readonly (readonly [RegExp, string])[] = [
   [/\$\{[\w.:-]+\}/, 'placeholders like ${…}, whose values are not known here'],
   [/\{\{[^{}\n]{1,200}\}\}/, 'template placeholders like {{…}}'],
   [/^\\[a-z!]/im, 'commands of psql such as \\connect'],
-  [/^\s*COPY\s[^;]{1,500}\sFROM\s+STDIN/im, 'COPY … FROM STDIN with inline rows'],
+  [/^[ \t]*COPY\s[^;]{1,500}\sFROM\s+STDIN/im, 'COPY … FROM STDIN with inline rows'],
 ]
 
 export async function parseSection(section: Section): Promise<ParsedSection> {

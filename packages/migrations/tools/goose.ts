@@ -10,14 +10,14 @@ export const goose: RecogniseTool = (directory, tree) => {
     .filter((name) => /\.sql$/.test(name))
     .map((name) => ({ name, text: tree.text(joinPath(directory.path, name)) }))
   const kind = texts
-    .map(({ text }) => /^\s*--\s*\+(goose|migrate)\s+up\b/im.exec((text ?? '').slice(0, 20_000))?.[1])
+    .map(({ text }) => /^[ \t]*--\s*\+(goose|migrate)\s+up\b/im.exec((text ?? '').slice(0, 20_000))?.[1])
     .find(Boolean)
   if (kind === undefined) return undefined
   const numbered = texts.filter(({ name }) => /^\d+/.test(name))
   const versions = numbered.map(({ name, text }): Version => {
     const path = joinPath(directory.path, name)
     const parts = cutAtMarkers(text ?? '', marker)
-    const noTransaction = /^\s*--\s*\+goose\s+no\s+transaction\b/im.test((text ?? '').slice(0, 20_000))
+    const noTransaction = /^[ \t]*--\s*\+goose\s+no\s+transaction\b/im.test((text ?? '').slice(0, 20_000))
     const find = (direction: string): Section | undefined => {
       const part = parts.find((candidate) => candidate.marker[1]?.toLowerCase() === direction)
       const none = noTransaction || /\bnotransaction\b/i.test(part?.marker[2] ?? '')

@@ -2,13 +2,13 @@ import { joinPath } from '../tree.ts'
 import { cutAtMarkers } from './markers.ts'
 import { compareText, type RecogniseTool, type Section, type Version } from './tool.ts'
 
-const marker = /^\s*--[\s-]*(up|down)\s+migration/i
+const marker = /^[ \t]*--[ \t-]*(up|down)\s+migration/i
 
 /** SQL files of node-pg-migrate: `-- Up Migration` and `-- Down Migration`; all pending ones in one transaction. */
 export const nodePgMigrate: RecogniseTool = (directory, tree) => {
   const names = directory.files.filter((name) => /^\d+.*\.sql$/.test(name))
   const marked = names.some((name) =>
-    /^\s*--[\s-]*up\s+migration/im.test((tree.text(joinPath(directory.path, name)) ?? '').slice(0, 20_000)),
+    /^[ \t]*--[ \t-]*up\s+migration/im.test((tree.text(joinPath(directory.path, name)) ?? '').slice(0, 20_000)),
   )
   if (!marked) return undefined
   const versions = names.map((name): Version => {

@@ -22,7 +22,7 @@ export const prisma: RecogniseTool = (directory, tree) => {
 }
 
 function readProvider(lock: string | undefined): Dialect | undefined {
-  switch (/^\s*provider\s*=\s*"(\w+)"/m.exec(lock ?? '')?.[1]) {
+  switch (/^[ \t]*provider\s*=\s*"(\w+)"/m.exec(lock ?? '')?.[1]) {
     case undefined:
       return undefined
     case 'postgresql':
