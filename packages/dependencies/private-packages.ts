@@ -6,10 +6,10 @@ export const registryConfiguration = /(?:^|\/)(?:\.npmrc|\.yarnrc\.yml|bunfig\.t
 /** The scopes (`@acme`) that a configuration file sends to another registry. */
 export function privateScopes(path: string, text: string): string[] {
   if (path.endsWith('.npmrc'))
-    return [...text.matchAll(/^\s*(@[\w.-]+):registry\s*=/gm)].flatMap((match) => match[1] ?? [])
+    return [...text.matchAll(/^[ \t]*(@[\w.-]+):registry\s*=/gm)].flatMap((match) => match[1] ?? [])
   if (path.endsWith('bunfig.toml')) {
     const section = /^\[install\.scopes\]\s*$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1] ?? ''
-    return [...section.matchAll(/^\s*"?(@?[\w.-]+)"?\s*=/gm)].map(
+    return [...section.matchAll(/^[ \t]*"?(@?[\w.-]+)"?\s*=/gm)].map(
       (match) => `@${match[1]?.replace(/^@/, '')}`,
     )
   }

@@ -36,7 +36,7 @@ const formats: readonly CredentialFormat[] = [
   {
     id: 'smtp-password',
     path: /(?:^|\/)\.(?:e?smtp|msmtp)rc$/,
-    pattern: /^\s*password\s+"?(?<secret>[^"\s]{1,200})"?/gm,
+    pattern: /^[ \t]*password\s+"?(?<secret>[^"\s]{1,200})"?/gm,
   },
   {
     id: 'login-call',
