@@ -11,6 +11,8 @@ export interface CommitRange {
   readonly include: string
   readonly exclude: string | null
   readonly max?: number
+  /** Only what was put on the branch itself: a merge stands for all that it brought. */
+  readonly firstParent?: boolean
 }
 
 /** The best common ancestor; undefined when the clone has none. */
@@ -46,7 +48,14 @@ export async function isAncestor(
 
 function revisions(range: CommitRange): string[] {
   const max = range.max === undefined ? [] : [`--max-count=${range.max}`]
-  return [...max, '--end-of-options', range.include, ...(range.exclude === null ? [] : [`^${range.exclude}`])]
+  const line = range.firstParent === true ? ['--first-parent'] : []
+  return [
+    ...max,
+    ...line,
+    '--end-of-options',
+    range.include,
+    ...(range.exclude === null ? [] : [`^${range.exclude}`]),
+  ]
 }
 
 /** The range's commits, newest first. */

@@ -7,6 +7,7 @@ const run = z.object({
   run_attempt: z.number().int(),
   event: z.string(),
   head_sha: z.string(),
+  head_branch: z.string().nullable(),
   path: z.string(),
   repository: z.object({ id: z.number().int() }),
 })
@@ -19,6 +20,7 @@ export interface RunOrigin {
   readonly attempt: number
   readonly event: string
   readonly headSha: string
+  readonly headBranch: string | null
   /** Path of the workflow file, without the ref. */
   readonly path: string
 }
@@ -33,6 +35,7 @@ export async function readRunOrigin(github: GitHub, id: number): Promise<Answer<
     attempt: value.run_attempt,
     event: value.event,
     headSha: value.head_sha,
+    headBranch: value.head_branch,
     path: value.path.split('@')[0] ?? value.path,
   })
 }
