@@ -50,7 +50,7 @@ export {
   readCommitPullRequests,
   readPullRequests,
 } from './pull-requests.ts'
-export { acquireRefLock } from './refs.ts'
+export { acquireRefLock, hasRef } from './refs.ts'
 export { type ReleaseFacts, type ReleaseQuestion, readReleaseFacts } from './release-facts.ts'
 export { type RunOrigin, readRunOrigin } from './run-origin.ts'
 export { keepTrackingIssue, type TrackedIssue, type TrackingIssue } from './tracking-issue.ts'

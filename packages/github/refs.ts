@@ -21,3 +21,14 @@ export async function acquireRefLock(
     return answered('taken')
   return created
 }
+
+/** Whether a ref exists. `name` has no `refs/` prefix. */
+export async function hasRef(github: GitHub, name: string): Promise<Answer<boolean>> {
+  const found = await github.rest(
+    'GET /repos/{owner}/{repo}/git/ref/{ref}',
+    { ref: name },
+    z.object({ ref: z.string() }),
+  )
+  if (found.ok) return answered(found.value.ref === `refs/${name}`)
+  return found.problem.kind === 'not-found' ? answered(false) : found
+}

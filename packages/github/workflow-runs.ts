@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Answer, answered, unanswered } from './answer.ts'
+import { type Answer, answered } from './answer.ts'
 import type { GitHub } from './client.ts'
 
 const run = z.object({
@@ -37,13 +37,13 @@ export interface Dispatch {
 
 /**
  * Dispatches a workflow and names the run it made. Servers that do not know `return_run_details` refuse the field
- * (422) or answer 204; then the newest dispatched run since the request is the one.
+ * (422) or answer 204; then the newest dispatched run since the request is the one. Undefined when it is not listed yet.
  */
 export async function dispatchWorkflow(
   github: GitHub,
   dispatch: Dispatch,
   now: Date,
-): Promise<Answer<number>> {
+): Promise<Answer<number | undefined>> {
   const route = 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'
   const parameters = { workflow_id: dispatch.workflow, ref: dispatch.ref, inputs: dispatch.inputs }
   const details = z.union([z.object({ workflow_run_id: z.number().int() }), z.unknown()])
@@ -56,14 +56,16 @@ export async function dispatchWorkflow(
   return told.success ? answered(told.data.workflow_run_id) : findDispatched(github, dispatch, now)
 }
 
-async function findDispatched(github: GitHub, dispatch: Dispatch, since: Date): Promise<Answer<number>> {
+async function findDispatched(
+  github: GitHub,
+  dispatch: Dispatch,
+  since: Date,
+): Promise<Answer<number | undefined>> {
   const branch = dispatch.ref.replace(/^refs\/heads\//, '')
   const found = await listWorkflowRuns(github, dispatch.workflow, { event: 'workflow_dispatch', branch })
   if (!found.ok) return found
   const newest = found.value.find((candidate) => Date.parse(candidate.createdAt) >= since.getTime() - 5_000)
-  if (newest === undefined)
-    return unanswered({ kind: 'not-found', message: 'the dispatched run is not listed yet' })
-  return answered(newest.id)
+  return answered(newest?.id)
 }
 
 /** A workflow's newest runs. */
