@@ -8,14 +8,18 @@ export type FileContent = string | Buffer | { readonly link: string } | null
 
 export interface TestRepository {
   readonly directory: string
-  /** Commits a change of files on top of a commit, by default the last one. Any path that git can hold is possible. */
+  /** Commits a change of files on top of a commit, by default the branch's last one. Any path that git can hold is possible. */
   commit(files: Readonly<Record<string, FileContent>>, options?: CommitOptions): string
   remove(): void
 }
 
 export interface CommitOptions {
   readonly message?: string
-  /** Undefined continues from the last commit. */
+  /** Default: main. */
+  readonly branch?: string
+  /** Name of author and committer; the address is `<name>@example.com`. Default: a. */
+  readonly author?: string
+  /** Undefined continues from the branch's last commit. */
   readonly parent?: string
   /** Second parent of a merge. */
   readonly merge?: string
@@ -27,15 +31,16 @@ const when = '1767225600 +0000'
 export function createRepository(): TestRepository {
   const directory = mkdtempSync(join(tmpdir(), 'operator-repository-'))
   git(directory, ['init', '--quiet', '--bare', '--initial-branch=main'])
-  let last: string | undefined
+  const tips = new Map<string, string>()
   return {
     directory,
     commit(files, options = {}) {
-      const parent = options.parent ?? last
+      const { branch = 'main', author = 'a' } = options
+      const parent = options.parent ?? tips.get(branch)
+      const person = `${author} <${author}@example.com> ${when}`
       const message = Buffer.from(options.message ?? 'A change')
       const chunks: (string | Buffer)[] = [
-        'commit refs/heads/main\n',
-        `author A <a@example.com> ${when}\ncommitter A <a@example.com> ${when}\n`,
+        `commit refs/heads/${branch}\nauthor ${person}\ncommitter ${person}\n`,
         `data ${message.length}\n`,
         message,
         '\n',
@@ -58,8 +63,9 @@ export function createRepository(): TestRepository {
       chunks.push('done\n')
       const input = Buffer.concat(chunks.map((chunk) => Buffer.from(chunk)))
       git(directory, ['fast-import', '--quiet', '--done', '--force'], input)
-      last = git(directory, ['rev-parse', 'refs/heads/main']).trim()
-      return last
+      const tip = git(directory, ['rev-parse', `refs/heads/${branch}`]).trim()
+      tips.set(branch, tip)
+      return tip
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   }

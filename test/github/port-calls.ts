@@ -10,6 +10,7 @@ import {
   dispatchWorkflow,
   type GitHub,
   getWorkflowRun,
+  hasRef,
   keepTrackingIssue,
   listDeploymentStatuses,
   listDeployments,
@@ -48,6 +49,7 @@ export const portCalls = {
   createIssue: (github) => createIssue(github, { title: 'New', body: 'Text', labels: ['incident'] }),
   dispatchWorkflow: (github, { head, world }) =>
     dispatchWorkflow(github, { workflow: 'deploy.yml', ref: 'main', inputs: { sha: head } }, world.now()),
+  hasRef: (github) => hasRef(github, 'heads/main'),
   getWorkflowRun: (github, { run }) => getWorkflowRun(github, run),
   keepTrackingIssue: (github) =>
     keepTrackingIssue(github, { key: 'audit', title: 'Audit', body: 'New text', labels: [], open: true }),

@@ -1,4 +1,4 @@
-import { createGitFixture, type GitFixture } from './git-fixture.ts'
+import { createRepository, type TestRepository } from '../git/repository.ts'
 import {
   addApp,
   addArtifact,
@@ -23,7 +23,7 @@ import {
 /** A world in which every operation has something to answer. */
 export interface Sample {
   readonly world: World
-  readonly fixture: GitFixture
+  readonly repository: TestRepository
   readonly head: string
   readonly merged: string
   readonly issue: number
@@ -42,31 +42,28 @@ const workflow = `on:
 `
 
 export function createSample(visibility: 'private' | 'public' = 'private'): Sample {
-  const fixture = createGitFixture()
-  fixture.commit({
-    branch: 'main',
-    message: 'Begin',
-    files: { 'a.txt': 'one\n', '.github/workflows/deploy.yml': workflow },
-  })
-  fixture.commit({
-    branch: 'topic',
-    from: 'main',
-    message: 'Add b\n\nCo-authored-by: Hubot <hubot@example.com>',
-    files: { 'b.txt': 'b\n' },
-  })
-  const head = fixture.commit({
-    branch: 'topic',
-    files: { 'a.txt': null, 'c.txt': 'one\n', 'b.txt': 'b\nb\n' },
-  })
-  fixture.commit({ branch: 'done', from: 'main', files: { 'd.txt': 'd\n' }, author: 'hubot' })
-  const merged = fixture.commit({
-    branch: 'main',
-    merge: 'done',
-    message: 'Merge',
-    files: { 'd.txt': 'd\n' },
-  })
+  const repository = createRepository()
+  const root = repository.commit(
+    { 'a.txt': 'one\n', '.github/workflows/deploy.yml': workflow },
+    { message: 'Begin', author: 'mona' },
+  )
+  repository.commit(
+    { 'b.txt': 'b\n' },
+    {
+      branch: 'topic',
+      parent: root,
+      message: 'Add b\n\nCo-authored-by: Hubot <hubot@example.com>',
+      author: 'mona',
+    },
+  )
+  const head = repository.commit(
+    { 'a.txt': null, 'c.txt': 'one\n', 'b.txt': 'b\nb\n' },
+    { branch: 'topic', author: 'mona' },
+  )
+  const done = repository.commit({ 'd.txt': 'd\n' }, { branch: 'done', parent: root, author: 'hubot' })
+  const merged = repository.commit({ 'd.txt': 'd\n' }, { merge: done, message: 'Merge', author: 'mona' })
   const world = createWorld({
-    repository: { owner: 'octo', name: 'shop', git: fixture.directory, visibility },
+    repository: { owner: 'octo', name: 'shop', git: repository.directory, visibility },
     people: { mona: 'write', hubot: 'maintain', guest: 'read' },
   })
   addApp(world, { slug: 'scanner' })
@@ -163,7 +160,7 @@ export function createSample(visibility: 'private' | 'public' = 'private'): Samp
   })
   return {
     world,
-    fixture,
+    repository,
     head,
     merged,
     issue: issue.number,

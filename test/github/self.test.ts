@@ -29,7 +29,7 @@ async function start(visibility: 'private' | 'public' = 'private') {
   const sample = createSample(visibility)
   const github = await startGitHub(sample.world)
   cleanups.push(async () => {
-    sample.fixture.remove()
+    sample.repository.remove()
     await github.close()
   })
   return { github, sample, requests: sampleRequests(sample) }
