@@ -7,8 +7,8 @@ export const action = defineAction({
   inputs: securityBaselineInputs,
   checks: baselineChecks,
   snapshot: baselineSnapshot,
-  collect: ({ sight, policy: { security } }) =>
-    collectBaseline(sight.range, security, { onSecret: maskSecret }),
+  collect: ({ sight, policy: { security }, progress }) =>
+    collectBaseline(sight.range, security, { onSecret: maskSecret, progress }),
   evaluate: (snapshot, { policy: { security }, now }) => ({
     outcomes: evaluateBaseline(snapshot, security, now),
   }),

@@ -8,7 +8,10 @@ export const action = defineAction({
   inputs: securityBaselineInputs,
   checks: auditChecks,
   snapshot: auditSnapshot,
-  collect: ({ sight, policy: { security } }) => collectAudit(sight.range, security),
+  collect: ({ sight, policy: { security }, progress }) => {
+    progress(`waiting for advisories from ${security.dependencies.source}`)
+    return collectAudit(sight.range, security)
+  },
   evaluate: (snapshot, { policy: { security }, common, now }) => {
     const issue = auditIssue(snapshot, security, now)
     return {

@@ -7,8 +7,11 @@ import { collectPart } from './part.ts'
 import type { BaselinePolicy } from './policy.ts'
 import type { BaselineSnapshot } from './snapshot.ts'
 
-/** What the parts need from outside of git. */
-export interface BaselinePorts extends SecretsHooks {}
+/** What the parts need from outside of git, and tell it. */
+export interface BaselinePorts extends SecretsHooks {
+  /** What is being done, for people who wait. */
+  readonly progress?: (at: string) => void
+}
 
 /** Advisories are waited for while the rest is read; the other parts share one processor and come one after the other. */
 export async function collectBaseline(
@@ -16,13 +19,18 @@ export async function collectBaseline(
   policy: BaselinePolicy,
   ports: BaselinePorts,
 ): Promise<BaselineSnapshot> {
+  const { progress = () => undefined } = ports
   const timings = new Map<string, number>()
   const asked = collectPart('dependencies', timings, () => collectDependencies(range, policy.dependencies))
+  progress('looking for secrets')
   const secrets = await collectPart('secrets', timings, () => collectSecrets(range, policy.secrets, ports))
+  progress('auditing workflows')
   const workflows = await collectPart('workflows', timings, () => collectWorkflows(range, policy.workflows))
+  progress('looking for exposed variables')
   const environment = await collectPart('environment', timings, () =>
     collectEnvironment(range, policy.environment),
   )
+  progress(`waiting for advisories from ${policy.dependencies.source}`)
   const dependencies = await asked
   return { secrets, dependencies, workflows, environment, timings: Object.fromEntries(timings) }
 }
