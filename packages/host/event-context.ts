@@ -36,8 +36,10 @@ const baseHint = z.discriminatedUnion('kind', [
     })
     .readonly(),
   z.object({ kind: z.literal('empty-tree'), meaning: z.string() }).readonly(),
-  /** `why` it could not be determined, once it was looked for. */
-  z.object({ kind: z.literal('last-deployment'), why: z.string().optional() }).readonly(),
+  /** `why` it could not be determined, once it was looked for, and what to do `next`. */
+  z
+    .object({ kind: z.literal('last-deployment'), why: z.string().optional(), next: z.string().optional() })
+    .readonly(),
 ])
 export type BaseHint = z.infer<typeof baseHint>
 

@@ -1,30 +1,60 @@
-import { describeProblem, type GitHub, listDeploymentStatuses, listDeployments } from '@operator/github'
+import {
+  describeProblem,
+  type GitHub,
+  listDeploymentStatuses,
+  listDeployments,
+  readCommitChecks,
+} from '@operator/github'
+import { type DeploymentSources, isListedCreator, judgeOrigin } from './deployment-origin.ts'
 import type { BaseHint } from './event-context.ts'
 
 /** How many deployments back a healthy one is looked for. */
 const depth = 20
 
 /**
- * The base of a deployment is the last healthy deployment of this environment, never the previous push:
- * what was pushed but not deployed ships too. Where none is recorded, everything ships for the first time.
+ * The base of a deployment is the last healthy deployment of this environment that counts, never the previous push: what was
+ * pushed but not deployed ships too. Where none is recorded, everything ships for the first time.
  */
-export async function lastDeployment(github: GitHub | undefined, environment: string): Promise<BaseHint> {
-  if (github === undefined) return { kind: 'last-deployment', why: 'There is no token.' }
+export async function lastDeployment(
+  github: GitHub | undefined,
+  environment: string,
+  sources: DeploymentSources,
+): Promise<BaseHint> {
+  const undetermined = (why: string, next?: string): BaseHint => ({
+    kind: 'last-deployment',
+    why,
+    ...(next !== undefined && { next }),
+  })
+  if (github === undefined) return undetermined('There is no token.')
   const deployments = await listDeployments(github, environment, depth)
-  if (!deployments.ok) return { kind: 'last-deployment', why: describeProblem(deployments.problem) }
+  if (!deployments.ok) return undetermined(describeProblem(deployments.problem))
+  let doubt: string | undefined
   for (const deployment of deployments.value.items) {
     const statuses = await listDeploymentStatuses(github, deployment.id)
-    if (!statuses.ok) return { kind: 'last-deployment', why: describeProblem(statuses.problem) }
+    if (!statuses.ok) return undetermined(describeProblem(statuses.problem))
     const states = statuses.value.map((status) => status.state)
-    const succeeded = states.includes('success')
     const failedSince = states[0] === 'failure' || states[0] === 'error'
-    if (succeeded && !failedSince) {
-      return {
-        kind: 'commit',
-        oid: deployment.sha,
-        meaning: `the last healthy deployment to ${environment}`,
+    if (!states.includes('success') || failedSince) continue
+    if (!isListedCreator(deployment, sources)) {
+      const checks = await readCommitChecks(github, deployment.sha)
+      if (!checks.ok) return undetermined(describeProblem(checks.problem))
+      const origin = judgeOrigin(deployment, statuses.value, checks.value, sources)
+      if (!origin.counts) {
+        doubt ??= `The deployment of ${deployment.sha.slice(0, 12)} does not count: ${origin.why}.`
+        continue
       }
     }
+    return {
+      kind: 'commit',
+      oid: deployment.sha,
+      meaning: `the last healthy deployment to ${environment}`,
+    }
+  }
+  if (doubt !== undefined) {
+    return undetermined(
+      doubt,
+      `Deploy from a job on the default branch that names the environment, or list what deploys under environments.${environment}.deployments in the policy.`,
+    )
   }
   return {
     kind: 'empty-tree',

@@ -23,7 +23,7 @@ export async function resolveRange(located: Located, event: EventContext, base: 
       return unseen(
         'no-base',
         `What is deployed now could not be determined. ${base.why ?? ''}`.trim(),
-        'Give a token with `deployments: read`.',
+        base.next ?? 'Give a token with deployments, checks, statuses and actions: read.',
       )
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { connect, type GitHub } from '@operator/github'
+import type { Policy } from '@operator/policy'
 import type { z } from 'zod'
 import type { ActionDefinition } from './action.ts'
 import { readEvent } from './event.ts'
@@ -38,7 +39,9 @@ export async function readRequest<Shape extends z.ZodRawShape, Snapshot>(
       ? await fetchPolicy(github, common.config)
       : defaultsOnly(common.config)
   if (isLocated || isFetched) assertNamed(common, policy)
-  const sight = isLocated ? await resolveRange(located, event, await baseOf(event, common, github)) : located
+  const sight = isLocated
+    ? await resolveRange(located, event, await baseOf(event, common, policy, github))
+    : located
   return {
     action,
     checks,
@@ -63,10 +66,14 @@ export async function readRequest<Shape extends z.ZodRawShape, Snapshot>(
 async function baseOf(
   event: EventContext,
   { environment }: CommonInputs,
+  { environments }: Policy,
   github: GitHub | undefined,
 ): Promise<BaseHint> {
   if (event.stage !== 'deploy' || environment === undefined) return event.base
-  return lastDeployment(github, environment)
+  return lastDeployment(github, environment, {
+    policy: environments[environment]?.deployments,
+    defaultBranch: event.defaultBranch,
+  })
 }
 
 /** Before anything else can fail and print a value. */
