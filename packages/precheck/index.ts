@@ -1,3 +1,6 @@
+export { collectPrecheck } from './collect.ts'
+export { type Demand, type Duty, duties } from './duties.ts'
+export { evaluatePrecheck, type PrecheckEvaluation } from './evaluate.ts'
 export {
   type EnvironmentPolicy,
   environmentPolicy,
@@ -6,3 +9,6 @@ export {
   precheckPolicy,
 } from './policy.ts'
 export type { RecomputedAnswer, RecomputedEvidence } from './recomputed-evidence.ts'
+export type { PrecheckRequest } from './request.ts'
+export type { PrecheckRules } from './rules.ts'
+export { type PrecheckSnapshot, precheckSnapshot } from './snapshot.ts'

@@ -1,7 +1,9 @@
+import type { CheckLevel } from '@operator/report'
 import type { EnvironmentPolicy, PrecheckPolicy, Tier } from './policy.ts'
 
 /** What of the policy precheck goes by. */
 export interface PrecheckRules {
+  readonly checks: Readonly<Record<string, CheckLevel>>
   readonly precheck: PrecheckPolicy
   readonly environments: Readonly<Record<string, EnvironmentPolicy>>
   readonly incident: { readonly label: string }

@@ -22,6 +22,6 @@ export const subjectFacts = z
 export type SubjectFacts = z.infer<typeof subjectFacts>
 
 /** True where something is about to be deployed. */
-export function isDeploying({ stage: at }: SubjectFacts): boolean {
-  return at === 'deploy'
+export function isDeploying({ stage: at, environment }: SubjectFacts): boolean {
+  return at === 'deploy' || (at === 'local' && environment !== undefined)
 }

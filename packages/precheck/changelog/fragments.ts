@@ -7,7 +7,9 @@ const usual = /(?:^|\/)(?:newsfragments|changelog\.d|changes\.d|changelog-fragme
 /** The directory that towncrier's configuration names. */
 export function fragmentDirectory(configuration: string): string | undefined {
   if (!/\btowncrier\b/.test(configuration)) return undefined
-  return /^[ \t]*directory\s*=\s*["']([^"'\n]{1,200})["']/m.exec(configuration)?.[1]?.replace(/^\.\/|\/$/g, '')
+  return /^[ \t]*directory\s*=\s*["']([^"'\n]{1,200})["']/m
+    .exec(configuration)?.[1]
+    ?.replace(/^\.\/|\/$/g, '')
 }
 
 /** An added fragment with something in it. */

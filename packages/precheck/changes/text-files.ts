@@ -2,7 +2,6 @@ import { isLfsPointer, type Repository, readBlobs, type TreeEntry } from '@opera
 
 export interface TextFile {
   readonly path: string
-  readonly oid: string
   readonly text: string
 }
 
@@ -12,27 +11,40 @@ export interface TextFiles {
   readonly unread: readonly string[]
 }
 
+export type FileEntry = Pick<TreeEntry, 'path' | 'oid' | 'mode'>
+
 const maxBytes = 2_000_000
 
-/** Reads files of a tree as text. What is not there, too large or a pointer is named, never taken for empty. */
+/** Reads files one after the other. What is not there, too large or a pointer is named, never taken for empty. */
+export async function* streamTextFiles(
+  repository: Repository,
+  entries: readonly FileEntry[],
+): AsyncGenerator<TextFile | { readonly unread: string }> {
+  const byOid = new Map<string, string[]>()
+  for (const { path, oid, mode } of entries) {
+    if (mode === '100644' || mode === '100755') byOid.set(oid, [...(byOid.get(oid) ?? []), path])
+    else yield { unread: `${path} (a link or a submodule)` }
+  }
+  for await (const blob of readBlobs(repository, byOid.keys(), { maxBytes })) {
+    for (const path of byOid.get(blob.oid) ?? []) {
+      if (blob.kind === 'missing') yield { unread: `${path} (not in this clone)` }
+      else if (blob.kind === 'too-large') yield { unread: `${path} (${blob.size} bytes)` }
+      else if (isLfsPointer(blob.content)) yield { unread: `${path} (Git LFS)` }
+      else yield { path, text: blob.content.toString('utf8') }
+    }
+  }
+}
+
+/** The same, all at once; for few or small files. */
 export async function readTextFiles(
   repository: Repository,
-  entries: readonly Pick<TreeEntry, 'path' | 'oid' | 'mode'>[],
+  entries: readonly FileEntry[],
 ): Promise<TextFiles> {
-  const isPlain = ({ mode }: Pick<TreeEntry, 'mode'>) => mode === '100644' || mode === '100755'
-  const plain = entries.filter(isPlain)
-  const byOid = Map.groupBy(plain, ({ oid }) => oid)
   const files: TextFile[] = []
-  const unread = entries
-    .filter((entry) => !isPlain(entry))
-    .map(({ path }) => `${path} (a link or a submodule)`)
-  for await (const blob of readBlobs(repository, byOid.keys(), { maxBytes })) {
-    for (const { path, oid } of byOid.get(blob.oid) ?? []) {
-      if (blob.kind === 'missing') unread.push(`${path} (not in this clone)`)
-      else if (blob.kind === 'too-large') unread.push(`${path} (${blob.size} bytes)`)
-      else if (isLfsPointer(blob.content)) unread.push(`${path} (Git LFS)`)
-      else files.push({ path, oid, text: blob.content.toString('utf8') })
-    }
+  const unread: string[] = []
+  for await (const file of streamTextFiles(repository, entries)) {
+    if ('unread' in file) unread.push(file.unread)
+    else files.push(file)
   }
   return { files, unread }
 }

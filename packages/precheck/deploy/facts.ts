@@ -32,6 +32,8 @@ export const deploymentFacts = z
     statuses: z
       .array(z.object({ state: z.string(), createdAt: z.string(), creator: actor }).readonly())
       .readonly(),
+    /** True when the run that this job belongs to made it. */
+    ours: z.boolean(),
     /** Absent where nothing rests on it. */
     origin: deploymentOrigin.optional(),
     /** Whether the judged commit is an ancestor of this one; absent when the clone cannot tell. */

@@ -1,6 +1,6 @@
 import { findDocumentedVariables, findEnvironmentReads, isDocumentation } from '@operator/environment'
 import { type Change, listTree, type Repository, type TreeEntry } from '@operator/git'
-import { readTextFiles } from '../changes/text-files.ts'
+import { readTextFiles, streamTextFiles } from '../changes/text-files.ts'
 import { closestNames } from '../ci/closest-names.ts'
 import type { NewVariable, VariablesFacts } from './facts.ts'
 
@@ -62,9 +62,11 @@ async function readAtBase(
     ({ path }) => source.test(path) && !foreign.test(path),
   )
   const found = new Set<string>()
-  const { files } = await readTextFiles(repository, entries)
-  for (const { path, text } of files) {
-    for (const { name } of findEnvironmentReads(path, text)) if (wanted.has(name)) found.add(name)
+  for await (const file of streamTextFiles(repository, entries)) {
+    // What cannot be read at the base makes a variable look new: that asks more, not less.
+    if ('unread' in file) continue
+    for (const { name } of findEnvironmentReads(file.path, file.text)) if (wanted.has(name)) found.add(name)
+    if (found.size === wanted.size) break
   }
   return found
 }

@@ -1,0 +1,244 @@
+import { type FreezeCalendar, readCalendar } from '@operator/calendar'
+import { diffTrees, listTree, readFile, resolveCommit, type TreeEntry } from '@operator/git'
+import {
+  type Answer,
+  answered,
+  type BranchRules,
+  type ReleaseFacts,
+  type RequiredContext,
+  readBranchProtection,
+  readBranchRules,
+  readReleaseFacts,
+  unanswered,
+} from '@operator/github'
+import { readSources } from '@operator/workflows'
+import { collectChangelog } from './changelog/collect.ts'
+import { maxListed } from './changes/facts.ts'
+import { readTextFiles } from './changes/text-files.ts'
+import { collectCi } from './ci/collect.ts'
+import { describeWorkflows } from './ci/describe-workflows.ts'
+import { collectDeploy } from './deploy/collect.ts'
+import { collectHandedOver } from './evidence/collect.ts'
+import type { EvidenceFacts } from './evidence/facts.ts'
+import { known, noToken, unreadBecause } from './fact.ts'
+import { collectIncidents } from './incident/collect.ts'
+import { collectPipeline } from './pipeline/collect.ts'
+import type { PrecheckRequest } from './request.ts'
+import { collectReviews, readRangeLine, titleOf } from './review/collect.ts'
+import { collectRollback } from './rollback/collect.ts'
+import { findEnvironment } from './rules.ts'
+import type { PrecheckSnapshot } from './snapshot.ts'
+import { isDeploying, type SubjectFacts } from './subject.ts'
+import { collectVariables } from './variables/collect.ts'
+
+/** Reads everything that precheck judges: git first, then GitHub in as few calls as there can be. */
+export async function collectPrecheck(request: PrecheckRequest): Promise<PrecheckSnapshot> {
+  const { range, github, rules, progress } = request
+  const { repository, base, head } = range
+  const subject = await describeSubject(request)
+  progress('git')
+  const changes = await diffTrees(repository, base, head)
+  const tree = await listTree(repository, head)
+  const line = await readRangeLine(repository, base, head)
+  const headSources = await readSources(repository, head)
+  const baseSources = base === null ? [] : await readSources(repository, base)
+  const trusted = await readSources(repository, request.target ?? base ?? head)
+  const descriptions = describeWorkflows(headSources)
+  progress('GitHub')
+  const asked = github === undefined ? undefined : await askGitHub(request, subject)
+  const reviews = await collectReviews(request, {
+    line,
+    rules: asked?.rules,
+    own: asked?.release.ok ? asked.release.value.pullRequest : asked?.release,
+    template: await readTemplate(request),
+  })
+  const pulls = reviews.facts.pullRequests.known ? reviews.facts.pullRequests.value : []
+  const commits = line.commits.map((commit) => ({ oid: commit.oid, title: titleOf(commit) }))
+  return {
+    subject,
+    reviews: reviews.facts,
+    changes: known({
+      files: changes.slice(0, maxListed).map(({ path, before, after }) => ({
+        path,
+        change: before === undefined ? 'added' : after === undefined ? 'deleted' : 'modified',
+      })),
+      total: changes.length,
+    }),
+    pipeline: known(
+      await collectPipeline({
+        repository,
+        changes,
+        base: baseSources,
+        head: headSources,
+        workflows: [...describeWorkflows(baseSources).workflows, ...descriptions.workflows],
+        policyPath: request.policy.path,
+        policyEdits: request.policy.edits,
+      }),
+    ),
+    rollback: known(
+      await collectRollback({
+        repository,
+        tree,
+        changed: changes.map(({ path }) => path),
+        workflows: descriptions.workflows,
+        mentions: pulls.flatMap(({ rollback }) => rollback.mentions),
+        runbook: rules.precheck.rollback.runbook,
+      }),
+    ),
+    changelog: known(await collectChangelog({ repository, changes, tree, commits })),
+    variables: known(await collectVariables(repository, base, tree, changes)),
+    evidence: await collectEvidence(request),
+    calendars: await readCalendars(request),
+    deploy:
+      asked === undefined
+        ? withoutToken(subject, request)
+        : await collectDeploy(request, subject, {
+            target: partOf(asked.release, ({ target }) => target),
+            before: partOf(asked.release, ({ before }) => before),
+            checks: partOf(asked.release, ({ checks }) => checks),
+          }),
+    incidents: await readIncidents(request, subject, asked?.release),
+    ci: await collectCi(request, subject, {
+      checks: asked && (asked.release.ok ? asked.release.value.checks : asked.release),
+      rules: asked && requiredBy(asked.rules),
+      protection: asked?.protection,
+      trusted,
+      head: headSources,
+      merged: reviews.newest,
+    }),
+  }
+}
+
+async function describeSubject(request: PrecheckRequest): Promise<SubjectFacts> {
+  const { range, pullRequest, repository, branch, environment } = request
+  const head = await resolveCommit(range.repository, range.head)
+  if (head === undefined) throw new Error(`The head ${range.head} is no longer in the clone.`)
+  return {
+    repository: { owner: repository.owner, name: repository.name },
+    stage: request.stage,
+    intent: request.intent,
+    ...(environment !== undefined && { environment }),
+    head: pullRequest?.head ?? head.oid,
+    tree: head.tree,
+    base: range.base,
+    baseMeaning: request.baseMeaning,
+    ...(branch !== undefined && { branch }),
+    ...(pullRequest !== undefined && { pullRequest: pullRequest.number }),
+  }
+}
+
+interface Asked {
+  readonly release: Answer<ReleaseFacts>
+  readonly rules: Answer<BranchRules>
+  readonly protection: Answer<readonly RequiredContext[]>
+}
+
+/** One query and two calls. */
+async function askGitHub(request: PrecheckRequest, subject: SubjectFacts): Promise<Asked | undefined> {
+  const { github, branch, pullRequest, rules, environment } = request
+  if (github === undefined) return undefined
+  const deploying = isDeploying(subject)
+  const after = findEnvironment(rules, environment)?.after
+  const [release, branchRules, protection] = await Promise.all([
+    readReleaseFacts(github, {
+      oid: subject.head,
+      ...(pullRequest !== undefined && { pullRequest: pullRequest.number }),
+      ...(deploying && environment !== undefined && { target: spellings(environment, rules) }),
+      ...(deploying && after !== undefined && { before: spellings(after.environment, rules) }),
+      ...(deploying && { incidentLabel: rules.incident.label }),
+    }),
+    branch === undefined ? noBranch : readBranchRules(github, branch),
+    branch === undefined ? noBranch : readBranchProtection(github, branch),
+  ])
+  return { release, rules: branchRules, protection }
+}
+
+const noBranch = unanswered({ kind: 'invalid', message: 'it is not known which branch this is for' })
+
+/** GitHub's own names of an environment may differ in case from the policy's and from the input's. */
+function spellings(name: string, { environments }: PrecheckRequest['rules']): string[] {
+  const lower = name.toLowerCase()
+  const written = Object.keys(environments).filter((key) => key.toLowerCase() === lower)
+  const capital = lower.charAt(0).toUpperCase() + lower.slice(1)
+  return [...new Set([name, ...written, lower, capital, name.toUpperCase()])]
+}
+
+function requiredBy(rules: Answer<BranchRules>): Answer<readonly RequiredContext[]> {
+  return rules.ok ? answered(rules.value.requiredContexts) : rules
+}
+
+function partOf<T>(
+  release: Answer<ReleaseFacts>,
+  pick: (facts: ReleaseFacts) => Answer<T> | undefined,
+): Answer<T> | undefined {
+  return release.ok ? pick(release.value) : release
+}
+
+/** What a deployment would rest on is unknown without a token; what nobody asked stays out. */
+function withoutToken(
+  subject: SubjectFacts,
+  { rules, environment }: PrecheckRequest,
+): PrecheckSnapshot['deploy'] {
+  if (!isDeploying(subject) || environment === undefined) return {}
+  const after = findEnvironment(rules, environment)?.after
+  return { target: noToken, ...(after !== undefined && { before: noToken }) }
+}
+
+async function readIncidents(
+  { github, rules }: PrecheckRequest,
+  subject: SubjectFacts,
+  release: Answer<ReleaseFacts> | undefined,
+): Promise<PrecheckSnapshot['incidents']> {
+  if (!isDeploying(subject)) return unreadBecause('not-asked', 'Incidents matter to deployments only.')
+  if (github === undefined || release === undefined) return noToken
+  if (!release.ok) return unreadBecause(release.problem.kind, release.problem.message)
+  const { incidents, viewer } = release.value
+  if (incidents === undefined) return unreadBecause('not-asked', 'Incidents were not asked for.')
+  return collectIncidents(incidents, rules.incident.label, viewer, github)
+}
+
+async function collectEvidence(request: PrecheckRequest): Promise<EvidenceFacts> {
+  const { range, repository, service, policy, evidence, github, run } = request
+  const base = range.base === null ? undefined : await resolveCommit(range.repository, range.base)
+  const baseline = await collectHandedOver(evidence.baseline, github, run)
+  const migrations = await collectHandedOver(evidence.migrations, github, run)
+  return {
+    ...(baseline !== undefined && { baseline }),
+    ...(migrations !== undefined && { migrations }),
+    ...(repository.id !== undefined && { repositoryId: repository.id }),
+    service,
+    baseTree: base?.tree ?? null,
+    policyDigest: policy.digest,
+  }
+}
+
+/** Freezes are rules: they are read where the policy is, not from the change. */
+async function readCalendars({
+  range,
+  target,
+  rules,
+  environment,
+  now,
+}: PrecheckRequest): Promise<readonly FreezeCalendar[]> {
+  const window = findEnvironment(rules, environment)?.window
+  if (window === undefined) return []
+  const commit = target ?? range.base ?? range.head
+  const calendars: FreezeCalendar[] = []
+  for (const path of window.calendars) {
+    const file = await readFile(range.repository, commit, path)
+    const text = file?.kind === 'content' ? file.content.toString('utf8') : undefined
+    calendars.push(readCalendar(path, text, window.zone, now))
+  }
+  return calendars
+}
+
+/** The repository's own pull request template: what it says is nobody's plan. */
+async function readTemplate({ range, target }: PrecheckRequest): Promise<string | undefined> {
+  const commit = target ?? range.base ?? range.head
+  const entries: TreeEntry[] = await listTree(range.repository, commit)
+  const template = entries.find(({ path }) =>
+    /^(?:\.github\/|docs\/)?(?:pull_request_template(?:\.\w+)?|PULL_REQUEST_TEMPLATE\/[^/]+)$/i.test(path),
+  )
+  if (template === undefined) return undefined
+  return (await readTextFiles(range.repository, [template])).files[0]?.text
+}

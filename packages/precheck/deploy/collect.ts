@@ -1,0 +1,137 @@
+import { isAncestor, resolveCommit } from '@operator/git'
+import {
+  type Answer,
+  type CommitChecks,
+  type DeploymentHistory,
+  describeProblem,
+  type GitHub,
+  type RecordedDeployment,
+  readRunOrigin,
+} from '@operator/github'
+import { type Fact, factOf, known } from '../fact.ts'
+import type { PrecheckRequest } from '../request.ts'
+import { findEnvironment } from '../rules.ts'
+import type { SubjectFacts } from '../subject.ts'
+import type { DeployFacts, DeploymentFacts, DeploymentOrigin, DeploymentsFacts } from './facts.ts'
+import { judgeHealth } from './health.ts'
+import { judgeProvenance } from './provenance.ts'
+
+/** Runs that are read back for one environment: one REST call each. */
+const maxReadBack = 3
+
+export interface DeploySources {
+  readonly target: Answer<DeploymentHistory> | undefined
+  readonly before: Answer<DeploymentHistory> | undefined
+  readonly checks: Answer<CommitChecks> | undefined
+}
+
+/** Where the commit was deployed, and where from those deployments came. */
+export async function collectDeploy(
+  request: PrecheckRequest,
+  subject: SubjectFacts,
+  { target, before, checks }: DeploySources,
+): Promise<DeployFacts> {
+  const read = checks?.ok ? checks.value : undefined
+  const trace = (deployment: RecordedDeployment) => traceOrigin(deployment, request, read)
+  const isSubject = ({ sha, tree }: DeploymentFacts) => sha === subject.head || tree === subject.tree
+  const isHealthy = (one: DeploymentFacts) => judgeHealth(one).kind === 'healthy'
+  const earlier = findEnvironment(request.rules, request.environment)?.after?.environment
+  return {
+    ...(target !== undefined && {
+      target: await describeHistory(target, request, request.environment, trace, (one) =>
+        request.intent === 'rollback' ? isSubject(one) : isHealthy(one),
+      ),
+    }),
+    ...(before !== undefined && {
+      before: await describeHistory(before, request, earlier, trace, isSubject),
+    }),
+  }
+}
+
+/** Asks where the deployments of interest came from, the newest first, until one counts. */
+async function describeHistory(
+  history: Answer<DeploymentHistory>,
+  request: PrecheckRequest,
+  environment: string | undefined,
+  trace: (deployment: RecordedDeployment) => Promise<DeploymentOrigin>,
+  matters: (deployment: DeploymentFacts) => boolean,
+): Promise<Fact<DeploymentsFacts>> {
+  if (!history.ok) return factOf(history)
+  const policy = findEnvironment(request.rules, environment)?.deployments
+  const deployments: DeploymentFacts[] = []
+  let asked = 0
+  let found = false
+  for (const recorded of history.value.deployments) {
+    const facts = await describeDeployment(recorded, request)
+    if (found || asked >= maxReadBack || facts.ours || !matters(facts)) {
+      deployments.push(facts)
+      continue
+    }
+    asked += 1
+    const traced = { ...facts, origin: await trace(recorded) }
+    deployments.push(traced)
+    found = judgeProvenance(traced, policy, request.branch).counts
+  }
+  return known({ deployments, complete: history.value.complete })
+}
+
+async function describeDeployment(
+  recorded: RecordedDeployment,
+  { range, run, intent }: PrecheckRequest,
+): Promise<DeploymentFacts> {
+  const { id, environment, sha, tree, createdAt, creator, statuses } = recorded
+  const descends =
+    intent === 'rollback' && (await resolveCommit(range.repository, sha)) !== undefined
+      ? await isAncestor(range.repository, range.head, sha)
+      : undefined
+  return {
+    id,
+    environment,
+    sha,
+    ...(tree !== undefined && { tree }),
+    createdAt,
+    creator,
+    statuses: statuses.map((status) => ({
+      state: status.state,
+      createdAt: status.createdAt,
+      creator: status.creator,
+    })),
+    ours: run !== undefined && statuses.some(({ logUrl }) => runIn(logUrl)?.id === run.id),
+    ...(descends !== undefined && { descendsFromHead: descends }),
+  }
+}
+
+/** GitHub links a job's own deployment to its check run; any other deployment only names a run in its status. */
+async function traceOrigin(
+  { id, sha, statuses }: RecordedDeployment,
+  { github, repository }: PrecheckRequest,
+  checks: CommitChecks | undefined,
+): Promise<DeploymentOrigin> {
+  const job = checks?.checkRuns.find(({ deployment }) => deployment === id)
+  const suite = checks?.suites.find((one) => one.id === job?.suite)
+  if (job?.run?.path !== undefined && suite !== undefined) {
+    const { path, event } = job.run
+    return { kind: 'run', path, event, branch: suite.branch ?? null, sha, by: 'job' }
+  }
+  const named = statuses.map(({ logUrl }) => runIn(logUrl)).find((run) => run !== undefined)
+  const here = `${repository.owner}/${repository.name}`.toLowerCase()
+  if (named === undefined || named.repository.toLowerCase() !== here) {
+    return { kind: 'none', message: 'its statuses name no run of this repository' }
+  }
+  if (github === undefined) return { kind: 'none', message: 'there is no token to read its run with' }
+  const origin = await readRunOrigin(github, named.id)
+  if (!origin.ok) {
+    return {
+      kind: 'none',
+      message: `its run ${named.id} could not be read: ${describeProblem(origin.problem)}`,
+    }
+  }
+  const { path, event, headBranch, headSha } = origin.value
+  return { kind: 'run', path, event, branch: headBranch, sha: headSha, by: 'log' }
+}
+
+function runIn(url: string): { readonly repository: string; readonly id: number } | undefined {
+  const [, repository, id] =
+    /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/actions\/runs\/(\d{1,15})(?:[/?#]|$)/.exec(url) ?? []
+  return repository === undefined ? undefined : { repository, id: Number(id) }
+}

@@ -1,0 +1,96 @@
+import { verifyEvidence } from '@operator/evidence'
+import { type Check, type CheckId, type CheckStatus, type Verdict, verdictOfStatus } from '@operator/report'
+import type { RecomputedAnswer } from '../recomputed-evidence.ts'
+import type { PrecheckRules } from '../rules.ts'
+import type { SubjectFacts } from '../subject.ts'
+import type { EvidenceFacts, HandedOver } from './facts.ts'
+
+/** What another action says about this subject. */
+export type OtherAnswer =
+  | {
+      readonly kind: 'answered'
+      readonly verdict: Verdict
+      /** Check ids with their statuses. */
+      readonly checks: readonly { readonly id: CheckId; readonly status: CheckStatus }[]
+      /** The enforced checks that are not go, in words. */
+      readonly worst: readonly string[]
+      readonly source: string
+      readonly validUntil: string | undefined
+    }
+  | { readonly kind: 'rejected'; readonly code: string; readonly message: string; readonly next: string }
+  | { readonly kind: 'missing' }
+
+/** The answer that was worked out in this process, else the one that was handed over, if it can be believed. */
+export function judgeEvidence(
+  action: 'security-baseline' | 'migration-guard',
+  recomputed: RecomputedAnswer | undefined,
+  handedOver: HandedOver | undefined,
+  facts: EvidenceFacts,
+  subject: SubjectFacts,
+  rules: PrecheckRules,
+  now: Date,
+): OtherAnswer {
+  if (recomputed !== undefined) {
+    return {
+      kind: 'answered',
+      verdict: recomputed.verdict,
+      checks: recomputed.checks,
+      worst: recomputed.checks.filter(isWorst).map(({ title, reason }) => `${title}: ${reason.message}`),
+      source: 'worked out in this run',
+      validUntil: undefined,
+    }
+  }
+  if (handedOver === undefined) return { kind: 'missing' }
+  const { parsed, proof } = handedOver
+  if (!parsed.ok || proof === undefined) {
+    const message = parsed.ok ? 'Nothing was read to believe it for.' : parsed.message
+    return {
+      kind: 'rejected',
+      code: parsed.ok ? 'no-proof' : parsed.code,
+      message,
+      next: `Hand over the output evidence of ${action}, unchanged.`,
+    }
+  }
+  if (facts.repositoryId === undefined) {
+    const message = 'It is not known which repository this is.'
+    return { kind: 'rejected', code: 'no-repository-id', message, next: 'Run this in a workflow.' }
+  }
+  const verified = verifyEvidence(
+    parsed.statement,
+    {
+      action,
+      repositoryId: facts.repositoryId,
+      service: facts.service,
+      environment: subject.environment,
+      intent: subject.intent,
+      head: subject.head,
+      tree: subject.tree,
+      baseTree: facts.baseTree,
+      policyDigest: facts.policyDigest,
+      enforced: enforcedChecks(action, rules),
+    },
+    proof,
+    now,
+  )
+  if (verified.kind === 'rejected') return verified
+  const { checks } = parsed.statement.predicate
+  const run = parsed.statement.predicate.run
+  return {
+    kind: 'answered',
+    verdict: verified.verdict,
+    checks,
+    worst: checks.filter(isWorst).map(({ id, code }) => `${id} (${code})`),
+    source: `evidence of run ${run?.id ?? '?'}, ${verified.about}, ${verified.via}`,
+    validUntil: verified.validUntil,
+  }
+}
+
+function enforcedChecks(action: string, { checks }: PrecheckRules): CheckId[] {
+  return Object.entries(checks).flatMap(([id, level]) =>
+    id.startsWith(`${action}/`) && level === 'enforce' ? [id] : [],
+  )
+}
+
+function isWorst({ level, status }: Pick<Check, 'level' | 'status'>): boolean {
+  return level === 'enforce' && verdictOfStatus(status) !== 'go'
+}

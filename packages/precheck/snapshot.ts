@@ -1,0 +1,33 @@
+import { freezeCalendar } from '@operator/calendar'
+import { z } from 'zod'
+import { changelogFacts } from './changelog/facts.ts'
+import { changesFacts } from './changes/facts.ts'
+import { ciFacts } from './ci/facts.ts'
+import { deployFacts } from './deploy/facts.ts'
+import { evidenceFacts } from './evidence/facts.ts'
+import { fact } from './fact.ts'
+import { incidentsFacts } from './incident/facts.ts'
+import { pipelineFacts } from './pipeline/facts.ts'
+import { reviewsFacts } from './review/facts.ts'
+import { rollbackFacts } from './rollback/facts.ts'
+import { subjectFacts } from './subject.ts'
+import { variablesFacts } from './variables/facts.ts'
+
+/** Everything that precheck judges. It replays to the same verdict anywhere. */
+export const precheckSnapshot = z
+  .object({
+    subject: subjectFacts,
+    ci: ciFacts,
+    reviews: reviewsFacts,
+    deploy: deployFacts,
+    incidents: fact(incidentsFacts),
+    changes: fact(changesFacts),
+    pipeline: fact(pipelineFacts),
+    rollback: fact(rollbackFacts),
+    changelog: fact(changelogFacts),
+    variables: fact(variablesFacts),
+    evidence: evidenceFacts,
+    calendars: z.array(freezeCalendar).readonly(),
+  })
+  .readonly()
+export type PrecheckSnapshot = z.infer<typeof precheckSnapshot>
