@@ -49,7 +49,7 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
   const reviews = await collectReviews(request, {
     line,
     rules: asked?.rules,
-    own: asked?.release.ok ? asked.release.value.pullRequest : asked?.release,
+    own: asked && partOf(asked.release, ({ pullRequest }) => pullRequest),
     template: await readTemplate(request),
   })
   const pulls = reviews.facts.pullRequests.known ? reviews.facts.pullRequests.value : []
@@ -99,7 +99,7 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
           }),
     incidents: await readIncidents(request, subject, asked?.release),
     ci: await collectCi(request, subject, {
-      checks: asked && (asked.release.ok ? asked.release.value.checks : asked.release),
+      checks: asked && partOf(asked.release, ({ checks }) => checks),
       rules: asked && requiredBy(asked.rules),
       protection: asked?.protection,
       trusted,

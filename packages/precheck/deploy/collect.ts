@@ -4,7 +4,6 @@ import {
   type CommitChecks,
   type DeploymentHistory,
   describeProblem,
-  type GitHub,
   type RecordedDeployment,
   readRunOrigin,
 } from '@operator/github'
