@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { brokenMigration, makePrivateKey, soundMigrations } from './flaws.ts'
+import { buildBeforehand, expectNoGo, type Scene, type SceneDescription, setScene } from './scene.ts'
+
+/** Design §4 line 4: nothing of the repository is run by judging it. */
+
+const actions = ['security-baseline', 'migration-guard']
+buildBeforehand(actions)
+
+let scene: Scene | undefined
+
+async function set(description: SceneDescription): Promise<Scene> {
+  scene = await setScene(actions, description)
+  return scene
+}
+
+afterEach(async () => {
+  await scene?.close()
+  scene = undefined
+})
+
+const trap = '#!/bin/sh\ntouch "$(dirname "$0")/sprung" "$PWD/sprung"\n'
+const key = makePrivateKey()
+
+/** Everything in a repository that some tool would run, or be led by, without being asked. */
+const traps = {
+  'trap.sh': trap,
+  '.gitattributes': '* filter=trap diff=trap merge=trap ident\n',
+  '.gitmodules': '[submodule "x"]\n\tpath = x\n\turl = ext::sh trap.sh\n',
+  // Where a runner's home is the workspace, as in some containers, this is the user's own configuration.
+  '.gitconfig': [
+    '[core]\n\tfsmonitor = ./trap.sh\n\thooksPath = hooks\n\tpager = ./trap.sh\n\teditor = ./trap.sh\n\tsshCommand = ./trap.sh',
+    '[diff]\n\texternal = ./trap.sh',
+    '[diff "trap"]\n\ttextconv = ./trap.sh\n\tcommand = ./trap.sh',
+    '[filter "trap"]\n\tsmudge = ./trap.sh\n\tclean = ./trap.sh\n\trequired = true',
+    '[credential]\n\thelper = !./trap.sh',
+    '[alias]\n\tcat-file = !./trap.sh\n\tdiff-tree = !./trap.sh\n\trev-parse = !./trap.sh',
+    '',
+  ].join('\n'),
+  'hooks/post-index-change': trap,
+  '.npmrc': 'node-options=--require=./trap.cjs\nscript-shell=./trap.sh\n',
+  '.node-options': '--require ./trap.cjs\n',
+  'trap.cjs': 'require("node:fs").writeFileSync("sprung", "")\n',
+  'node_modules/zod/index.js': 'require("node:fs").writeFileSync("sprung", "")\n',
+  'node_modules/zod/package.json': '{"name":"zod","main":"index.js"}\n',
+  'package.json': '{"type":"commonjs","scripts":{"preinstall":"./trap.sh","test":"./trap.sh"}}\n',
+  'prisma.config.ts': 'import { writeFileSync } from "node:fs"; writeFileSync("sprung", "")\n',
+  'drizzle.config.ts': 'import { writeFileSync } from "node:fs"; writeFileSync("sprung", "")\n',
+  '.env': 'NODE_OPTIONS=--require=./trap.cjs\n',
+}
+
+function expectUnsprung({ worktree }: Scene): void {
+  for (const place of ['sprung', 'hooks/sprung', '.git/sprung']) {
+    expect(existsSync(join(worktree.directory, place))).toBe(false)
+  }
+}
+
+describe('a repository full of traps', () => {
+  test('is judged by security-baseline without springing one', async () => {
+    const staged = await set({ base: { 'README.md': '# shop\n' }, head: { ...traps, 'deploy.key': key } })
+    expectNoGo(await staged.onPullRequest('security-baseline'), [key])
+    expectUnsprung(staged)
+  })
+
+  test('is judged by migration-guard without springing one', async () => {
+    const staged = await set({ base: soundMigrations, head: { ...traps, ...brokenMigration } })
+    expectNoGo(await staged.onPullRequest('migration-guard'))
+    expectUnsprung(staged)
+  })
+})
+
+test('a migration that reaches for the machine reaches nothing', async () => {
+  const staged = await set({
+    base: soundMigrations,
+    head: {
+      'migrations/000002_reach.up.sql': [
+        "COPY (SELECT 1) TO PROGRAM 'touch sprung';",
+        "SELECT pg_read_file('/etc/passwd');",
+        "SELECT lo_export(lo_import('/proc/self/environ'), 'sprung');",
+        '',
+      ].join('\n'),
+      'migrations/000002_reach.down.sql': 'SELECT 1;\n',
+    },
+  })
+  const result = await staged.onPullRequest('migration-guard')
+  expectNoGo(result)
+  expect(result.log + result.summary).not.toContain('root:x:0:0')
+  expectUnsprung(staged)
+})
