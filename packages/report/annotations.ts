@@ -1,6 +1,7 @@
 import type { Level } from './finding.ts'
-import { sortFindings } from './findings-table.ts'
+import { shorten, sortFindings } from './findings-table.ts'
 import type { Report } from './report.ts'
+import { makeVisible } from './visible.ts'
 
 export interface Annotation {
   readonly level: Level
@@ -10,10 +11,10 @@ export interface Annotation {
   readonly line?: number
 }
 
-/** GitHub keeps ten annotations per level and step. */
-const perLevel = 10
+/** GitHub keeps ten annotations per level and step, and the step's own failure message is one of them. */
+const perLevel = 9
 
-/** Introduced findings that have a place, at most ten per level; the tenth says how many more there are. */
+/** Introduced findings that have a place, at most nine per level; the ninth says how many more there are. */
 export function annotate(report: Report): Annotation[] {
   const findings = sortFindings(report.checks.flatMap((check) => check.findings)).filter(
     (finding) => finding.state === 'introduced' && finding.location !== undefined,
@@ -23,8 +24,8 @@ export function annotate(report: Report): Annotation[] {
     const shown = all.length > perLevel ? all.slice(0, perLevel - 1) : all
     const annotations: Annotation[] = shown.map((finding) => ({
       level,
-      title: finding.ruleId,
-      message: `${finding.message}\n${finding.remedy}`.slice(0, 4_000),
+      title: makeVisible(finding.ruleId),
+      message: `${text(finding.message)}\n${text(finding.remedy)}`,
       ...(finding.location && { path: finding.location.path }),
       ...(finding.location?.line !== undefined && { line: finding.location.line }),
     }))
@@ -34,4 +35,9 @@ export function annotate(report: Report): Annotation[] {
     }
     return annotations
   })
+}
+
+/** The runner cuts a longer message, at 4,096 characters. */
+function text(untrusted: string): string {
+  return makeVisible(shorten(untrusted, 600))
 }

@@ -6,7 +6,7 @@ const stateOrder = { introduced: 0, existing: 1, fixed: 2 } as const
 const levelOrder = { error: 0, warning: 1, note: 2 } as const
 
 /** Introduced before existing before fixed, errors first, then by place, so that two runs print the same order. */
-export function sortFindings(findings: readonly Finding[]): Finding[] {
+export function sortFindings<F extends Finding>(findings: readonly F[]): F[] {
   return [...findings].sort(
     (a, b) =>
       stateOrder[a.state] - stateOrder[b.state] ||

@@ -31,6 +31,6 @@ describe('codeSpan', () => {
   })
 
   test('a line break or pipe cannot leave a table cell', () => {
-    expect(codeSpan('a\nb|c')).toBe('`a\\u000ab\\|c`')
+    expect(codeSpan('a\nb|c')).toBe('`a\\u000ab\\u007cc`')
   })
 })

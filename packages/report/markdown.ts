@@ -11,13 +11,16 @@ export function escapeMarkdown(text: string): string {
     .replace(/[\\`*_{}[\]()#+!|~$]/g, (character) => `\\${character}`)
     .replace(/@/g, '@\u200b')
     .replace(/(^|\s)(-|\d+\.)(?=\s)/g, '$1\\$2')
-    .replace(/\b(https?|ftp):\/\//gi, '$1:\u200b//')
-    .replace(/\bwww\./gi, 'www\u200b.')
+    .replace(/(https?|ftp):\/\//gi, '$1:\u200b//')
+    .replace(/www\./gi, 'www\u200b.')
 }
 
-/** Untrusted text as a code span; the fence is longer than any run of backticks in the text. */
+/**
+ * Untrusted text as a code span, also within a table; the fence is longer than any run of backticks in the text. A pipe would
+ * end the table's cell, and a backslash before it would undo its escape, so it is shown as one.
+ */
 export function codeSpan(text: string): string {
-  const content = makeVisible(text).replace(/\|/g, '\\|')
+  const content = makeVisible(text).replaceAll('|', '\\u007c')
   if (content === '') return ''
   const longest = Math.max(0, ...[...content.matchAll(/`+/g)].map((run) => run[0].length))
   const fence = '`'.repeat(longest + 1)

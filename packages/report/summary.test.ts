@@ -10,6 +10,21 @@ describe('renderSummary', () => {
     expect(second).toBe('**Next:** Do this next.')
   })
 
+  test('a change that edits the policy is said to do so', () => {
+    const edits = Array.from({ length: 7 }, (_, index) => ({
+      key: `checks.a/b${index}`,
+      before: 'enforce',
+      after: '|off|',
+      effect: 'loosened' as const,
+    }))
+    const report = sampleReport()
+    const [, , , , line] = renderSummary({ ...report, policy: { ...report.policy, edits } }).split('\n')
+    expect(line).toContain(
+      '**This change edits the policy** and is not judged by it: `checks.a/b0` `enforce` →',
+    )
+    expect(line).toMatch(/\(loosened\) and 2 more\.$/)
+  })
+
   test('a go with report-only problems says so in the first line', () => {
     const report = sampleReport([
       sampleCheck({ status: 'pass', findings: [] }),

@@ -38,12 +38,13 @@ export function renderSummary(
   const parts = [
     `## ${verdictSymbol[report.verdict]} ${escapeMarkdown(shorten(headline(report), 500))}`,
     `**Next:** ${escapeMarkdown(shorten(nextStep(report), 1_000))}`,
-    ['| | check | why |', '|---|---|---|', ...report.checks.map(checkRow)].join('\n'),
+    ...policyLine(report),
+    checksTable(report.checks, options.limit / 2),
   ]
   const footer = renderFooter(report)
   let left = options.limit - reserve - bytes(parts.join('\n\n')) - bytes(footer)
   if (report.preamble !== undefined && bytes(report.preamble) < left) {
-    parts.splice(2, 0, report.preamble)
+    parts.splice(parts.length - 1, 0, report.preamble)
     left -= bytes(report.preamble) + 2
   }
   let cut = 0
@@ -59,10 +60,29 @@ export function renderSummary(
   return `${parts.join('\n\n')}\n`
 }
 
-function checkRow(check: Check): string {
+/** What the judged change would make of the policy: it is not judged by that, and whoever reviews it should know. */
+function policyLine({ policy }: Report): string[] {
+  const edits = policy.edits ?? []
+  if (edits.length === 0) return []
+  const listed = edits.slice(0, 5).map(({ key, before, after, effect }) => {
+    const values = `${codeSpan(shorten(before, 60))} → ${codeSpan(shorten(after, 60))}`
+    return `${codeSpan(shorten(key, 80))} ${values}${effect === 'loosened' ? ' (loosened)' : ''}`
+  })
+  const rest = edits.length > listed.length ? ` and ${edits.length - listed.length} more` : ''
+  return [`**This change edits the policy** and is not judged by it: ${listed.join(', ')}${rest}.`]
+}
+
+/** The reasons are shortened until the table fits: a row for every check matters more. */
+function checksTable(checks: readonly Check[], limit: number): string {
+  const render = (length: number) =>
+    ['| | check | why |', '|---|---|---|', ...checks.map((check) => checkRow(check, length))].join('\n')
+  return [500, 200, 80].map(render).find((table) => bytes(table) <= limit) ?? render(20)
+}
+
+function checkRow(check: Check, length: number): string {
   const level = check.level === 'report' ? ' <sub>report only</sub>' : ''
   const found = countStates(check.findings)
-  const why = escapeMarkdown(shorten(check.reason.message, 500)) + (found ? ` <sub>(${found})</sub>` : '')
+  const why = escapeMarkdown(shorten(check.reason.message, length)) + (found ? ` <sub>(${found})</sub>` : '')
   return `| ${statusSymbol[check.status]} | ${escapeMarkdown(check.title)}${level} | ${why} |`
 }
 
