@@ -5,8 +5,8 @@ import { type Answer, answered, unanswered } from './answer.ts'
 import { createBudgets, type Resource } from './budget.ts'
 import type { GitHub, Page, PageOptions, Parameters } from './client.ts'
 import { eachAttempt } from './each-attempt.ts'
-import { costOf, type GraphqlAnswer, graphqlAnswer } from './graphql-answer.ts'
-import { placeHoles } from './holes.ts'
+import { costOf, graphqlAnswer } from './graphql-answer.ts'
+import { type PlacedProblem, placeHoles } from './holes.ts'
 import { problemOfError } from './problem-of-error.ts'
 import { problemOfGraphql } from './problem-of-graphql.ts'
 import { validate, validatePage } from './validate.ts'
@@ -42,7 +42,7 @@ export function connect(options: ConnectOptions): GitHub {
       baseUrl: options.apiUrl,
       userAgent: `operator/${options.version}`,
       log: silent,
-      retry: { retryAfterBaseValue: options.retryDelay ?? 1_000, doNotRetry: final },
+      retry: { retries: readRetries, retryAfterBaseValue: options.retryDelay ?? 1_000, doNotRetry: final },
     },
     eachAttempt(options.timeout ?? 30_000, (url) => {
       if (url !== graphqlPath) rest += 1
@@ -65,28 +65,34 @@ export function connect(options: ConnectOptions): GitHub {
     return refusal === undefined ? attempt(resource, work) : unanswered(refusal)
   }
 
-  const send = async (route: string, parameters: Parameters, retries: number) => {
+  const send = async (route: string, parameters: Parameters, request: RequestOptions) => {
     const response = await octokit.request(route, {
       owner: options.repository.owner,
       repo: options.repository.name,
       ...parameters,
-      request: { retries },
+      request,
     })
     budgets.note('core', response.headers)
     return response
   }
 
-  const ask = async (query: string, variables: Parameters): Promise<Answer<GraphqlAnswer>> => {
+  const ask = async (query: string, variables: Parameters): Promise<Answer<AskedData>> => {
     const response = await octokit.request(`POST ${graphqlPath}`, {
       baseUrl: options.graphqlUrl.replace(/\/graphql$/, ''),
       query,
       variables,
-      request: { retries: isMutation(query) ? 0 : readRetries },
+      request: isMutation(query) ? once : repeatable,
     })
     budgets.note('graphql', response.headers)
     const answer = validate(graphqlAnswer, response.data, 'GraphQL')
-    if (answer.ok) graphqlPoints += costOf(answer.value.data)
-    return answer
+    if (!answer.ok) return answer
+    const { data, errors = [] } = answer.value
+    graphqlPoints += costOf(data)
+    const problems = errors.map((error) => ({
+      problem: problemOfGraphql(error, response.headers),
+      path: error.path,
+    }))
+    return answered({ data, problems })
   }
 
   return {
@@ -95,7 +101,7 @@ export function connect(options: ConnectOptions): GitHub {
     async rest<T>(route: string, parameters: Parameters, schema: ZodType<T>) {
       const isRead = route.startsWith('GET ')
       const work = async () => {
-        const response = await send(route, parameters, isRead ? readRetries : 0)
+        const response = await send(route, parameters, isRead ? repeatable : once)
         return validate(schema, response.data, route)
       }
       return isRead ? read('core', work) : attempt('core', work)
@@ -105,7 +111,7 @@ export function connect(options: ConnectOptions): GitHub {
       const max = page.max ?? pageSize * maxPages
       for (let number = 1; number <= maxPages && items.length < max; number += 1) {
         const next = await read('core', async () => {
-          const response = await send(route, { per_page: pageSize, ...parameters, page: number }, readRetries)
+          const response = await send(route, { per_page: pageSize, ...parameters, page: number }, repeatable)
           const listed = validatePage(itemSchema, page.key, response.data, route)
           if (!listed.ok) return listed
           return answered({
@@ -127,9 +133,10 @@ export function connect(options: ConnectOptions): GitHub {
       const work = async (): Promise<Answer<T>> => {
         const answer = await ask(query, variables)
         if (!answer.ok) return answer
-        const [error] = answer.value.errors ?? []
-        if (error !== undefined) return unanswered(problemOfGraphql(error))
-        return validate(schema, answer.value.data, 'GraphQL')
+        const [first] = answer.value.problems
+        return first === undefined
+          ? validate(schema, answer.value.data, 'GraphQL')
+          : unanswered(first.problem)
       }
       return isMutation(query) ? attempt('graphql', work) : read('graphql', work)
     },
@@ -137,21 +144,35 @@ export function connect(options: ConnectOptions): GitHub {
       return read('graphql', async () => {
         const answer = await ask(query, variables)
         if (!answer.ok) return answer
-        const problems = (answer.value.errors ?? []).map((error) => ({
-          problem: problemOfGraphql(error),
-          path: error.path,
-        }))
-        const whole = placeHoles(answer.value.data, problems)
-        return whole.ok ? validate(schema, whole.value, 'GraphQL') : whole
+        const { data, problems } = answer.value
+        const placed = placeHoles(data, problems)
+        if (!placed.ok) return placed
+        const parts = validate(schema, placed.value, 'GraphQL')
+        // A hole where the query's reader expects none is the reason, not the form of the answer.
+        const [first] = problems
+        return parts.ok || first === undefined ? parts : unanswered(first.problem)
       })
     },
   }
+}
+
+interface AskedData {
+  readonly data: unknown
+  readonly problems: readonly PlacedProblem[]
 }
 
 const graphqlPath = '/graphql'
 
 /** Statuses that the same request would meet again. */
 const final = [400, 401, 403, 404, 409, 410, 422, 429, 451]
+
+interface RequestOptions {
+  readonly retries?: number
+}
+
+/** Says nothing of retries: with a number in it the plugin would repeat what ended in a final status too. */
+const repeatable: RequestOptions = {}
+const once: RequestOptions = { retries: 0 }
 
 function isMutation(query: string): boolean {
   return /^\s*mutation\b/.test(query)

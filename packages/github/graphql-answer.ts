@@ -13,7 +13,6 @@ export const graphqlAnswer = z.object({
     )
     .optional(),
 })
-export type GraphqlAnswer = z.infer<typeof graphqlAnswer>
 
 const bill = z.object({ rateLimit: z.object({ cost: z.number() }) })
 

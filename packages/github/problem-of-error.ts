@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Problem } from './answer.ts'
+import { endOfLimit, type Headers } from './rate-limit-headers.ts'
 
 const httpError = z.object({
   status: z.number(),
@@ -8,7 +9,6 @@ const httpError = z.object({
     .object({ headers: z.record(z.string(), z.union([z.string(), z.number()])).default({}) })
     .optional(),
 })
-type Headers = Readonly<Record<string, string | number>>
 
 /** What a failed REST request means. GitHub answers 403 for a missing permission and for a used-up rate limit alike. */
 export function problemOfError(error: unknown, now: () => number = Date.now): Problem {
@@ -63,17 +63,8 @@ function isRateLimit(headers: Headers, message: string): boolean {
   )
 }
 
-/** The hour's end counts only for a used-up budget: a secondary limit names its own time, or none. */
-function endOfLimit(headers: Headers, now: () => number): string | undefined {
-  const seconds = Number(headers['retry-after'] ?? Number.NaN)
-  if (seconds >= 0) return new Date(now() + seconds * 1_000).toISOString()
-  const reset = Number(headers['x-ratelimit-reset'])
-  if (String(headers['x-ratelimit-remaining']) !== '0' || !(reset > 0)) return undefined
-  return new Date(reset * 1_000).toISOString()
-}
-
 /** `issues=write; pull_requests=write` as it is written under `permissions:` in a workflow. */
-function permissionsInWords(header: string | number | undefined): string | undefined {
+function permissionsInWords(header: unknown): string | undefined {
   if (header === undefined || header === '') return undefined
   return String(header)
     .split(';')

@@ -1,4 +1,5 @@
 import type { Problem } from './answer.ts'
+import { endOfBudget, type Headers } from './rate-limit-headers.ts'
 
 /** An entry of `errors` in a GraphQL answer. */
 export interface GraphqlError {
@@ -6,8 +7,11 @@ export interface GraphqlError {
   readonly message: string
 }
 
-/** What an error beside a GraphQL answer means. A used-up budget has two names: octokit/plugin-throttling knows one, githubkit#271 saw the other. */
-export function problemOfGraphql({ type, message }: GraphqlError): Problem {
+/**
+ * What an error beside a GraphQL answer means. A used-up budget has two names: octokit/plugin-throttling knows one,
+ * yanyongyu/githubkit#271 saw the other; until when it is used up stands in the headers.
+ */
+export function problemOfGraphql({ type, message }: GraphqlError, headers: Headers): Problem {
   switch (type) {
     case 'FORBIDDEN':
     case 'INSUFFICIENT_SCOPES':
@@ -15,8 +19,10 @@ export function problemOfGraphql({ type, message }: GraphqlError): Problem {
     case 'NOT_FOUND':
       return { kind: 'not-found', message }
     case 'RATE_LIMITED':
-    case 'RATE_LIMIT':
-      return { kind: 'rate-limited', message }
+    case 'RATE_LIMIT': {
+      const reset = endOfBudget(headers)
+      return { kind: 'rate-limited', message, ...(reset !== undefined && { resetAt: reset }) }
+    }
     default:
       return { kind: 'partial', message }
   }
