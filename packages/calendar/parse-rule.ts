@@ -1,7 +1,7 @@
 import type { DaySelector, Weekday, WindowRule } from './rule.ts'
 
 /** The forms that an entry may have; shown when one is malformed. */
-export const expectedRule =
+const expectedRule =
   'expected "Mon-Thu 09:00-16:00", "Fri 12:00-24:00", "Sat-Sun", "22:00-02:00", "2026-12-24", ' +
   '"2026-12-24..2027-01-02", "12-24..01-02" or "2026-12-23 18:00..2027-01-02 09:00"'
 

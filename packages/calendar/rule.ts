@@ -2,7 +2,7 @@
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
 /** `YYYY-MM-DD` of a zone's own calendar. */
-export type LocalDate = string
+type LocalDate = string
 
 /** On which local days a rule holds. Date ranges include both ends; `yearly` ones (`MM-DD`) may run over New Year. */
 export type DaySelector =

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { runFacts } from './run-facts.ts'
 
 /** Whether the workflow behind a run, with the local workflows that it calls, is the default branch's. */
-export const workflowComparison = z.discriminatedUnion('kind', [
+const workflowComparison = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('equal') }).readonly(),
   z.object({ kind: z.literal('differs'), path: z.string() }).readonly(),
   z.object({ kind: z.literal('unread'), message: z.string() }).readonly(),

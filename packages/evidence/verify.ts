@@ -1,6 +1,8 @@
 import { type CheckId, type Verdict, verdictOfStatus, worst } from '@operator/report'
-import type { Proof, WorkflowComparison } from './proof.ts'
+import type { Proof } from './proof.ts'
+import { again, type Rejection, reject } from './rejection.ts'
 import type { Statement } from './statement.ts'
+import { findDoubt } from './verify-proof.ts'
 
 /** What the evidence has to be about. */
 export interface ExpectedEvidence {
@@ -19,31 +21,6 @@ export interface ExpectedEvidence {
   readonly enforced: readonly CheckId[]
 }
 
-/** Why evidence counts for nothing. Stable. */
-export type EvidenceProblem =
-  | 'contradicts-itself'
-  | 'other-action'
-  | 'other-repository'
-  | 'other-service'
-  | 'other-environment'
-  | 'other-intent'
-  | 'other-commit'
-  | 'other-base'
-  | 'other-policy'
-  | 'check-missing'
-  | 'from-the-future'
-  | 'expired'
-  | 'no-run'
-  | 'no-token'
-  | 'run-unread'
-  | 'other-run'
-  | 'later-attempt'
-  | 'workflow-differs'
-  | 'workflow-unread'
-  | 'artifact-missing'
-  | 'artifact-differs'
-  | 'artifact-unread'
-
 export type EvidenceVerdict =
   | {
       readonly kind: 'accepted'
@@ -54,17 +31,7 @@ export type EvidenceVerdict =
       readonly via: 'same-run' | 'read-back'
       readonly validUntil: string
     }
-  /** The check that rests on it is unknown: `evidence-unverified`. */
-  | {
-      readonly kind: 'rejected'
-      readonly code: EvidenceProblem
-      /** One sentence. */
-      readonly message: string
-      /** What to do, one imperative sentence. */
-      readonly next: string
-    }
-
-type Rejected = Extract<EvidenceVerdict, { kind: 'rejected' }>
+  | Rejection
 
 /** Clocks of runners differ by less. Milliseconds. */
 const clockSkew = 300_000
@@ -85,7 +52,7 @@ export function verifyEvidence(
     otherSubject(evidence, expected) ??
     incomplete(evidence, expected) ??
     outOfTime(evidence, now) ??
-    unproven(evidence, proof)
+    findDoubt(evidence, proof)
   if (rejection !== undefined) return rejection
   if (proof.kind === 'none') throw new Error('Evidence without proof was about to be accepted.')
   return {
@@ -97,9 +64,7 @@ export function verifyEvidence(
   }
 }
 
-const again = 'Run the action again and hand over its new evidence.'
-
-function contradiction({ subject: [commit, tree], predicate }: Statement): Rejected | undefined {
+function contradiction({ subject: [commit, tree], predicate }: Statement): Rejection | undefined {
   const counted = predicate.checks.filter(({ level }) => level === 'enforce')
   const verdict = worst(counted.map(({ status }) => verdictOfStatus(status)))
   const names = new Set(predicate.checks.map(({ id }) => id))
@@ -114,7 +79,7 @@ function contradiction({ subject: [commit, tree], predicate }: Statement): Rejec
   return reject('contradicts-itself', 'Its verdict, checks and subject do not agree with each other.', again)
 }
 
-function otherSubject({ predicate }: Statement, expected: ExpectedEvidence): Rejected | undefined {
+function otherSubject({ predicate }: Statement, expected: ExpectedEvidence): Rejection | undefined {
   const { action, subject, baseTree, policyDigest } = predicate
   if (action !== expected.action) {
     const message = `It is the evidence of ${action}, not of ${expected.action}.`
@@ -151,14 +116,14 @@ function otherSubject({ predicate }: Statement, expected: ExpectedEvidence): Rej
   return undefined
 }
 
-function incomplete({ predicate }: Statement, expected: ExpectedEvidence): Rejected | undefined {
+function incomplete({ predicate }: Statement, expected: ExpectedEvidence): Rejection | undefined {
   const counted = new Set(predicate.checks.filter(({ level }) => level === 'enforce').map(({ id }) => id))
   const missing = expected.enforced.filter((id) => !counted.has(id))
   if (missing.length === 0) return undefined
   return reject('check-missing', `It says nothing that counts about ${missing.join(', ')}.`, again)
 }
 
-function outOfTime({ predicate }: Statement, now: Date): Rejected | undefined {
+function outOfTime({ predicate }: Statement, now: Date): Rejection | undefined {
   if (Date.parse(predicate.generatedAt) > now.getTime() + clockSkew) {
     return reject('from-the-future', `It claims to be from ${predicate.generatedAt}.`, again)
   }
@@ -166,87 +131,6 @@ function outOfTime({ predicate }: Statement, now: Date): Rejected | undefined {
     return reject('expired', `It was valid until ${predicate.validUntil}.`, again)
   }
   return undefined
-}
-
-function unproven({ predicate }: Statement, proof: Proof): Rejected | undefined {
-  const { run } = predicate
-  if (run === null) return reject('no-run', 'It was made outside of GitHub Actions.', again)
-  switch (proof.kind) {
-    case 'none':
-      return reject(proof.code, proof.message, remedies[proof.code])
-    case 'same-run': {
-      const { run: current } = proof
-      const same =
-        run.id === current.id &&
-        run.repository.id === current.repository.id &&
-        run.event === current.event &&
-        run.headSha === current.headSha &&
-        run.workflow.path === current.workflow.path &&
-        run.workflow.sha === current.workflow.sha
-      if (!same) return reject('other-run', `It describes run ${run.id} otherwise than that run is.`, again)
-      if (run.attempt > current.attempt) {
-        const message = `It claims attempt ${run.attempt} of this run, which is in attempt ${current.attempt}.`
-        return reject('later-attempt', message, again)
-      }
-      return otherWorkflow(proof.workflow)
-    }
-    case 'read-back': {
-      const { run: origin } = proof
-      const same =
-        run.id === origin.id &&
-        run.repository.id === origin.repositoryId &&
-        run.event === origin.event &&
-        run.headSha === origin.headSha &&
-        run.attempt === origin.attempt &&
-        run.workflow.path === origin.path
-      if (!same) {
-        const message = `GitHub describes run ${run.id} otherwise than the evidence does.`
-        return reject('other-run', message, again)
-      }
-      return otherWorkflow(proof.workflow) ?? otherArtifact(proof.artifact)
-    }
-  }
-}
-
-const remedies = {
-  'no-run': again,
-  'no-token': 'Give this action a token with actions: read and contents: read.',
-  'run-unread': 'Grant this job actions: read, or hand the evidence over from a job of this run (needs).',
-} as const
-
-function otherWorkflow(comparison: WorkflowComparison): Rejected | undefined {
-  switch (comparison.kind) {
-    case 'equal':
-      return undefined
-    case 'differs': {
-      const message = `Its workflow ran with another ${comparison.path} than the default branch has.`
-      return reject(
-        'workflow-differs',
-        message,
-        'Run the workflow again from a commit whose workflow is the default branch’s.',
-      )
-    }
-    case 'unread':
-      return reject('workflow-unread', comparison.message, 'Grant this job contents: read.')
-  }
-}
-
-function otherArtifact(comparison: Extract<Proof, { kind: 'read-back' }>['artifact']): Rejected | undefined {
-  const next = 'Upload the folder of the report with actions/upload-artifact in the job that made it.'
-  switch (comparison.kind) {
-    case 'equal':
-      return undefined
-    case 'missing':
-      return reject('artifact-missing', `Its run left no artifact ${comparison.name}.`, next)
-    case 'differs':
-      return reject('artifact-differs', `Its run left other evidence. ${comparison.message}`, again)
-    case 'unread':
-      return reject('artifact-unread', `The artifact could not be read. ${comparison.message}`, next)
-  }
-}
-
-function reject(code: EvidenceProblem, message: string, next: string): Rejected {
-  return { kind: 'rejected', code, message, next }
 }
 
 function short(oid: string | null): string {

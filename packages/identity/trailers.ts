@@ -5,7 +5,7 @@ export interface CoAuthor {
 }
 
 /** A message with more of them is no honest one; the rest is reported as unread. */
-export const maxCoAuthors = 200
+const maxCoAuthors = 200
 
 /**
  * The co-authors that GitHub would show. Every line of the message is read, not only the last paragraph: a squash joins

@@ -29,7 +29,7 @@ export interface Scene {
   close(): Promise<void>
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly inputs?: Readonly<Record<string, string>>
   readonly environment?: Readonly<Record<string, string>>
   readonly permissions?: Permissions
