@@ -8,9 +8,9 @@ import {
 } from '@operator/dependencies'
 import type { Range } from '@operator/git'
 import type { CheckOutcome } from '@operator/report'
+import { collectPart, type Part, partSnapshot } from '@operator/report'
 import { evaluateDependencyPart } from './evaluate.ts'
 import { isExpired } from './exceptions.ts'
-import { collectPart, type Part, partSnapshot } from './part.ts'
 import type { BaselinePolicy } from './policy.ts'
 
 /** The facts of the scheduled audit. */

@@ -1,9 +1,9 @@
 import { collectDependencies } from '@operator/dependencies'
 import { collectEnvironment } from '@operator/environment'
 import type { Range } from '@operator/git'
+import { collectPart } from '@operator/report'
 import { collectSecrets, type SecretsHooks } from '@operator/secrets'
 import { collectWorkflows } from '@operator/workflows'
-import { collectPart } from './part.ts'
 import type { BaselinePolicy } from './policy.ts'
 import type { BaselineSnapshot } from './snapshot.ts'
 

@@ -1,9 +1,9 @@
 import { dependenciesSnapshot } from '@operator/dependencies'
 import { environmentSnapshot } from '@operator/environment'
+import { partSnapshot } from '@operator/report'
 import { secretsSnapshot } from '@operator/secrets'
 import { workflowsSnapshot } from '@operator/workflows'
 import { z } from 'zod'
-import { partSnapshot } from './part.ts'
 
 /** The facts of every part of the security baseline. */
 export const baselineSnapshot = z

@@ -177,7 +177,7 @@ describe('renderings of a hostile report', () => {
           expect(tokens.filter(({ type }) => type === 'heading')).toHaveLength(1)
           expect(tokens.filter(({ type }) => type === 'image' || type === 'link')).toEqual([])
           const tags = [...text.matchAll(/<\/?[a-z]+/gi)].filter(
-            ([tag]) => !/^<\/?(details|summary|sub)$/.test(tag),
+            ([tag]) => !/^<\/?(details|summary|sub|code)$/.test(tag),
           )
           const outsideCode = tags.filter(({ index }) => !isInCode(text, index))
           expect(outsideCode).toEqual([])

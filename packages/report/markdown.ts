@@ -4,10 +4,7 @@ import { makeVisible } from './visible.ts'
  * Untrusted text as inline Markdown that GitHub renders as that same text: no links, mentions, HTML, tables broken or lines added.
  */
 export function escapeMarkdown(text: string): string {
-  return makeVisible(text)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
+  return escapeHtml(text)
     .replace(/[\\`*_{}[\]()#+!|~$]/g, (character) => `\\${character}`)
     .replace(/@/g, '@\u200b')
     .replace(/(^|\s)(-|\d+\.)(?=\s)/g, '$1\\$2')
@@ -26,4 +23,9 @@ export function codeSpan(text: string): string {
   const fence = '`'.repeat(longest + 1)
   const padding = content.startsWith('`') || content.endsWith('`') ? ' ' : ''
   return `${fence}${padding}${content}${padding}${fence}`
+}
+
+/** Untrusted text within an HTML element on one line. */
+export function escapeHtml(text: string): string {
+  return makeVisible(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 }

@@ -1,7 +1,7 @@
 import type { Check, CheckStatus } from './check.ts'
 import { countStates, findingRow, findingsHeader, shorten, sortFindings } from './findings-table.ts'
 import { headline, nextStep, verdictSymbol } from './headline.ts'
-import { codeSpan, escapeMarkdown } from './markdown.ts'
+import { escapeHtml, escapeMarkdown } from './markdown.ts'
 import type { Report } from './report.ts'
 
 /** The runner rejects a larger job summary (actions/runner, AttachmentSizeLimit). */
@@ -99,7 +99,8 @@ function renderDetails(
       `- ${escapeMarkdown(shorten(fact.fact, 300))} <sub>${escapeMarkdown(shorten(fact.source, 120))}</sub>`,
   )
   if (listed.length === 0 && facts.length === 0) return { text: '', cut: 0 }
-  const title = `${statusSymbol[check.status]} ${escapeMarkdown(check.title)}: ${codeSpan(check.reason.code)}`
+  // GitHub takes the line for HTML, in which Markdown's own marks would be shown as they are.
+  const title = `${statusSymbol[check.status]} ${escapeHtml(check.title)}: <code>${escapeHtml(check.reason.code)}</code>`
   const head = `<details><summary>${title}</summary>\n`
   const next = check.next === undefined ? [] : [`\n**Next:** ${escapeMarkdown(shorten(check.next, 1_000))}\n`]
   const lines = [head, ...next]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { CheckDefinition } from '@operator/report'
+import type { CheckDefinition } from './check.ts'
 import { collectPart, evaluatePart } from './part.ts'
 
 const checks: readonly CheckDefinition[] = [

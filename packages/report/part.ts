@@ -1,5 +1,5 @@
-import type { CheckDefinition, CheckOutcome } from '@operator/report'
 import { z } from 'zod'
+import type { CheckDefinition, CheckOutcome } from './check.ts'
 
 const crashed = z.object({ kind: z.literal('crashed'), message: z.string() }).readonly()
 
