@@ -1,7 +1,7 @@
 import type { Check, CheckStatus } from './check.ts'
 import { countStates, findingRow, findingsHeader, shorten, sortFindings } from './findings-table.ts'
 import { headline, nextStep, verdictSymbol } from './headline.ts'
-import { escapeHtml, escapeMarkdown } from './markdown.ts'
+import { codeSpan, escapeHtml, escapeMarkdown } from './markdown.ts'
 import type { Report } from './report.ts'
 
 /** The runner rejects a larger job summary (actions/runner, AttachmentSizeLimit). */
