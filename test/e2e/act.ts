@@ -94,7 +94,7 @@ export async function runUnderAct(
       .filter((line) => line.startsWith('{'))
       .map((line) => logLine.parse(JSON.parse(line)))
       .filter((line) => line.jobID === run.job)
-    if (!existsSync(observation)) throw new Error(`act did not run ${run.job}:\n${output}`)
+    if (!existsSync(observation)) throw new Error(`act did not run ${run.job}:\n${complaints(output)}`)
     return {
       ...readObservation(readFileSync(observation, 'utf8'), run.job),
       summary: lines.map((line) => (line.command === 'summary' ? (line.content ?? '') : '')).join(''),
@@ -103,6 +103,14 @@ export async function runUnderAct(
   } finally {
     rmSync(here, { recursive: true, force: true })
   }
+}
+
+/** What act says beside the log of jobs: why a workflow or an action cannot be used. */
+function complaints(output: string): string {
+  return output
+    .split('\n')
+    .filter((line) => !line.startsWith('{'))
+    .join('\n')
 }
 
 function readObservation(text: string, job: string): JobOutcome {
