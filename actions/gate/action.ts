@@ -1,0 +1,37 @@
+import { baselineChecks, collectBaseline } from '@operator/baseline'
+import { defineAction, maskSecret } from '@operator/host'
+import { collectMigrations, migrationsChecks } from '@operator/migrations'
+import { collectPrecheck, precheckChecks } from '@operator/precheck'
+import { locateChild, rehearseInChild } from '@operator/rehearsal'
+import { collectPart } from '@operator/report'
+import { evaluateGate } from './evaluate.ts'
+import { gateInputs } from './inputs.ts'
+import { toPrecheckRequest } from './precheck-request.ts'
+import { gateSnapshot } from './snapshot.ts'
+
+export const action = defineAction({
+  action: 'gate',
+  inputs: gateInputs,
+  checks: [...baselineChecks, ...migrationsChecks, ...precheckChecks],
+  snapshot: gateSnapshot,
+  // Precheck comes last: what it waits for, the checks of this commit, goes on meanwhile.
+  collect: async (request) => {
+    const { sight, policy, progress } = request
+    const timings = new Map<string, number>()
+    const baseline = await collectPart('security-baseline', timings, () =>
+      collectBaseline(sight.range, policy.security, { onSecret: maskSecret, progress }),
+    )
+    const migrations = await collectPart('migration-guard', timings, () => {
+      const child = locateChild(import.meta.dirname)
+      const timeoutMilliseconds = policy.migrations.timeout
+      const rehearse =
+        child === undefined
+          ? undefined
+          : rehearseInChild({ child, timeoutMilliseconds, onProgress: progress })
+      return collectMigrations(sight.range, policy.migrations, rehearse)
+    })
+    const precheck = await collectPart('precheck', timings, () => collectPrecheck(toPrecheckRequest(request)))
+    return { baseline, migrations, precheck }
+  },
+  evaluate: (snapshot, { policy, now }) => evaluateGate(snapshot, policy, now),
+})
