@@ -10,6 +10,7 @@ import {
   type Permissions,
   type StandIn,
   startGitHub,
+  type TokenOptions,
   type World,
   type WorldDescription,
 } from '../github/index.ts'
@@ -34,6 +35,10 @@ interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>
   readonly permissions?: Permissions
   readonly visibility?: 'public' | 'private'
+  /** Whose token it is, where GitHub gives one that only reads. */
+  readonly token?: Pick<TokenOptions, 'fork' | 'dependabot'>
+  /** No token at all. */
+  readonly anonymous?: boolean
 }
 
 export interface SceneDescription extends Omit<WorldDescription, 'repository'> {
@@ -98,7 +103,12 @@ export async function setScene(
       payload,
       timeout: 240_000,
       inputs: {
-        'github-token': github.mintToken({ permissions: options.permissions ?? permissions }),
+        ...(options.anonymous !== true && {
+          'github-token': github.mintToken({
+            permissions: options.permissions ?? permissions,
+            ...options.token,
+          }),
+        }),
         ...options.inputs,
       },
       environment: {
@@ -128,7 +138,12 @@ export async function setScene(
     base,
     head,
     onPullRequest(action, options = {}) {
-      const payload = pullRequestPayload({ head, base, visibility: options.visibility ?? 'private' })
+      const payload = pullRequestPayload({
+        head,
+        base,
+        visibility: options.visibility ?? 'private',
+        fork: options.token?.fork === true,
+      })
       return run(
         action,
         'pull_request',
