@@ -54,11 +54,20 @@ export function responseViolations(
 ): readonly string[] {
   const described = operation.responses[String(status)]
   if (described === null) return body === undefined ? [] : ['GitHub sends no body here']
-  if (described !== undefined) return violationsOf(described, body)
+  if (described !== undefined) return violationsOf(described, status >= 400 ? withoutStatus(body) : body)
   if (status === 304) return body === undefined ? [] : ['a 304 has no body']
   if (status < 400) return [`GitHub does not describe the status ${status} here`]
   const error = contract.schemas[status === 422 ? 'validation-error' : 'basic-error']
-  return error === undefined ? ['the contract lacks the shape of errors'] : violationsOf(error, body)
+  return error === undefined
+    ? ['the contract lacks the shape of errors']
+    : violationsOf(error, withoutStatus(body))
+}
+
+/** Errors carry their status, which only some of the published shapes of errors have. */
+function withoutStatus(body: unknown): unknown {
+  if (body === null || typeof body !== 'object' || !('status' in body)) return body
+  const { status: _, ...rest } = body
+  return rest
 }
 
 /** A request: every parameter and body field must be declared, and of its type. */

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { isCertainViolation } from './certain-violation.ts'
 import { contract } from './contract.ts'
@@ -257,6 +259,30 @@ describe('permissions', () => {
       if (scope === 'metadata') return []
       const { [scope]: _, ...without }: Record<string, Permissions[keyof Permissions]> = grant
       return access === 'write' ? [without, { ...without, [scope]: 'read' }] : [without]
+    })
+  }
+})
+
+describe('what no schema states', () => {
+  test('every row has its source, and code that follows it', () => {
+    const rows = Object.entries(unstated)
+    const code = sourcesIn(import.meta.dirname).join('\n')
+    expect(rows.filter(([name]) => !code.includes(`unstated.${name}.value`)).map(([name]) => name)).toEqual(
+      [],
+    )
+    for (const [, { rule, source }] of rows) {
+      expect(rule).toMatch(/\.$/)
+      expect(source).toMatch(/^[\w.-]+\/[\w./#-]+/)
+    }
+  })
+
+  function sourcesIn(folder: string): readonly string[] {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) return sourcesIn(path)
+      return /(?<!\.test)\.ts$/.test(entry.name) && entry.name !== 'unstated.ts'
+        ? [readFileSync(path, 'utf8')]
+        : []
     })
   }
 })

@@ -1,3 +1,5 @@
+import type { Scope } from './server/tokens.ts'
+
 /**
  * What GitHub does and no schema states: one row per behaviour, with the source it was taken from. Code that needs such
  * a behaviour reads it from here, so that a row that turns out to be wrong is mended in one place.
@@ -10,6 +12,11 @@ interface Unstated<T> {
 
 function row<T>(rule: string, value: T, source: string): Unstated<T> {
   return { rule, value, source }
+}
+
+/** Keeps the literal type, so that the compiler knows the permission. */
+function scope<S extends Scope>(name: S): S {
+  return name
 }
 
 const rest = 'docs.github.com/en/rest'
@@ -66,9 +73,9 @@ export const unstated = {
     `${rest}/commits/statuses#get-the-combined-status-for-a-specific-reference`,
   ),
   statusLimits: row(
-    'A status has at most 140 characters of description, and a commit at most 1,000 statuses of one context.',
-    { descriptionLimit: 140, perContext: 1_000 },
-    `${rest}/commits/statuses#create-a-commit-status; community/community#18937`,
+    'A status has at most 140 characters of description, none of them of four bytes, and a commit at most 1,000 of one context.',
+    { description: 140, perContext: 1_000, fourByteMessage: "description doesn't accept 4-byte Unicode" },
+    `${rest}/commits/statuses#create-a-commit-status; ouzi-dev/commit-status-updater#526`,
   ),
   compareLimits: row(
     'A comparison lists at most 250 commits without paging, and at most 300 files.',
@@ -86,9 +93,21 @@ export const unstated = {
     `${rest}/repos/contents#get-repository-content`,
   ),
   textLimits: row(
-    'A title has at most 256 characters, a body or comment 65,536.',
+    'The title of an issue has at most 256 characters, its body 65,536.',
     { title: 256, body: 65_536 },
-    'dead-claudia/github-limits; actions/dependency-review-action#696',
+    'DavyJonesLocker/party_foul#122; peter-evans/create-issue-from-file#1705',
+  ),
+  commentLimit: row(
+    'A comment has at most 65,536 characters; the error names another field than that of an issue.',
+    {
+      limit: 65_536,
+      error: {
+        code: 'unprocessable',
+        field: 'data',
+        message: 'Body is too long (maximum is 65536 characters)',
+      },
+    },
+    'docker/scout-action#66; jmikedupont2/ai-ticket#51',
   ),
   permissionLevels: row(
     'The permission of maintain is told as write, of triage as read; role_name is exact.',
@@ -98,7 +117,7 @@ export const unstated = {
   existingRef: row(
     'Of two that create the same ref one is refused.',
     { status: 422, message: 'Reference already exists' },
-    'github/branch-deploy src/functions/lock.ts; cli/cli#5455',
+    'renovatebot/renovate#20281; gocardless/bump-core#31',
   ),
   autoInactive: row(
     'A deployment that succeeds makes earlier successful ones of its environment inactive, except transient and production ones.',
@@ -108,7 +127,7 @@ export const unstated = {
   storageRefusesTokens: row(
     'The storage behind a download refuses a request that carries a token beside the signed address.',
     { status: 400, message: 'InvalidAuthenticationInfo' },
-    'actions/toolkit#1510; learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes',
+    'rapid7/metakitty#30; cloudflare/workers-sdk#4816; XAMPPRocky/octocrab#563',
   ),
   rollup: row(
     'In the rollup of a commit skipped and neutral count as success; a stale check is pending.',
@@ -117,12 +136,26 @@ export const unstated = {
   ),
   graphqlForbidden: row(
     'GraphQL answers 200 with an error of type FORBIDDEN and null at the path of what the token may not see.',
-    { type: 'FORBIDDEN', message: 'Resource not accessible by integration' },
-    'ossf/scorecard#1097; cli/cli#8352',
+    {
+      type: 'FORBIDDEN',
+      message: 'Resource not accessible by integration',
+      extensions: { saml_failure: false },
+    },
+    'facebook/sapling#993; fpicalausa/remove-stale-branches#49; github/docs#32105',
+  ),
+  rollupNodes: row(
+    'Of the contexts of a rollup single nodes are refused: statuses without statuses: read, check runs without checks: read.',
+    { CheckRun: scope('checks'), StatusContext: scope('statuses') },
+    'philips-software/pull-request-report-action#557',
   ),
   graphqlNotFound: row(
     'GraphQL answers 200 with NOT_FOUND and null for a repository that the token cannot see.',
     'NOT_FOUND',
-    'cli/cli#1083',
+    'berenddeboer/ready-for-agent#1028',
+  ),
+  countedConnections: row(
+    'A connection needs first or last, unless only its totalCount is asked for.',
+    ['nodes', 'edges'],
+    'docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#node-limit; anuraghazra/github-readme-stats src/fetchers/stats.js',
   ),
 } as const

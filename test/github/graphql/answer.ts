@@ -58,6 +58,8 @@ export function answerGraphql(
 }
 
 /** GitHub names the type of an error beside its message. */
-function told({ extensions, ...error }: GraphQLFormattedError) {
-  return { ...(extensions?.['type'] !== undefined && { type: extensions['type'] }), ...error }
+function told({ extensions = {}, ...error }: GraphQLFormattedError) {
+  const { type, ...rest } = extensions
+  const hasMore = Object.keys(rest).length > 0
+  return { ...(type !== undefined && { type }), ...error, ...(hasMore && { extensions: rest }) }
 }

@@ -11,7 +11,7 @@ import {
 import { workflowId } from '../world/workflow-runs.ts'
 import { branchNode } from './branch.ts'
 import { type ConnectionArguments, connection } from './connection.ts'
-import { requireRead, type Viewer } from './context.ts'
+import { forbidden, mayRead, requireRead, type Viewer } from './context.ts'
 import { deploymentNode } from './deployment.ts'
 import { actorNode, appNode } from './person.ts'
 
@@ -21,14 +21,17 @@ export function statusRollupNode(viewer: Viewer, sha: string) {
   const runs = latestCheckRuns(world, sha)
   const statuses = latestStatuses(world, sha)
   if (runs.length + statuses.length === 0) return null
+  const needed = unstated.rollupNodes.value
   return {
     id: nodeId('StatusCheckRollup', sha),
     state: rollupState(runs, statuses),
     contexts: (args: ConnectionArguments) => ({
       ...connection(
         [
-          ...runs.map((run) => checkRunNode(viewer, run)),
-          ...statuses.map((status) => statusContextNode(viewer, status)),
+          ...runs.map((run) => (mayRead(viewer, needed.CheckRun) ? checkRunNode(viewer, run) : forbidden())),
+          ...statuses.map((status) =>
+            mayRead(viewer, needed.StatusContext) ? statusContextNode(viewer, status) : forbidden(),
+          ),
         ],
         args,
       ),

@@ -9,9 +9,17 @@ export interface Viewer {
   readonly token: Token
 }
 
+export function mayRead({ token }: Viewer, scope: Scope): boolean {
+  return allows(token.permissions, scope, 'read')
+}
+
+/** What stands in place of a value that the token may not see; thrown, or returned as an item of a list. */
+export function forbidden(): GraphQLError {
+  const { type, message, extensions } = unstated.graphqlForbidden.value
+  return new GraphQLError(message, { extensions: { type, ...extensions } })
+}
+
 /** Refuses a field to a token without the permission: null in its place and an error beside it. */
 export function requireRead(viewer: Viewer, scope: Scope): void {
-  if (allows(viewer.token.permissions, scope, 'read')) return
-  const { type, message } = unstated.graphqlForbidden.value
-  throw new GraphQLError(message, { extensions: { type } })
+  if (!mayRead(viewer, scope)) throw forbidden()
 }

@@ -1,4 +1,5 @@
 import { type DocumentNode, type FieldNode, type GraphQLSchema, getNamedType } from 'graphql'
+import { unstated } from '../unstated.ts'
 import { selectedFields, walkFields } from './walk-fields.ts'
 
 export interface QueryCost {
@@ -29,7 +30,9 @@ export function costOf(
     requests += outer
     const limit = limitOf(field, variables)
     const inside = selectedFields(schema, document, field.selectionSet, named)
-    const isCounted = !inside.some(({ field: { name } }) => name.value === 'nodes' || name.value === 'edges')
+    const isCounted = !inside.some(({ field }) =>
+      unstated.countedConnections.value.includes(field.name.value),
+    )
     if (limit === undefined && isCounted) return outer
     if (limit === undefined || limit < 1 || limit > 100) unbounded.push(field.name.value)
     nodes += outer * (limit ?? 1)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { found, type Operation } from '../server/operation.ts'
 import { created } from '../server/reply.ts'
-import { checkedText } from '../server/text-limit.ts'
+import { checkedComment } from '../server/text-limit.ts'
 import { commentShape } from '../shapes/issue.ts'
 import { addComment, discussionOf } from '../world/issues.ts'
 
@@ -11,7 +11,7 @@ export const issuesCreateComment: Operation = {
   isPublic: false,
   answer({ world, token, number, body }) {
     found(discussionOf(world, number('issue_number')))
-    const text = checkedText('IssueComment', z.object({ body: z.string() }).parse(body).body)
+    const text = checkedComment(z.object({ body: z.string() }).parse(body).body)
     const added = addComment(world, {
       issue: number('issue_number'),
       body: text,

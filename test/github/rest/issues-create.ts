@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Operation } from '../server/operation.ts'
 import { created, invalid } from '../server/reply.ts'
+import { limitText } from '../server/text-limit.ts'
 import { issueShape } from '../shapes/issue.ts'
 import { unstated } from '../unstated.ts'
 import { addIssue } from '../world/issues.ts'
@@ -18,16 +19,8 @@ export const issuesCreate: Operation = {
   isPublic: false,
   answer({ world, token, body: given }) {
     const request = body.parse(given)
-    const { title: titleLimit, body: bodyLimit } = unstated.textLimits.value
-    for (const [field, text, limit] of [
-      ['title', request.title, titleLimit],
-      ['body', request.body ?? '', bodyLimit],
-    ] as const) {
-      if (text.length > limit) {
-        const message = `${field} is too long (maximum is ${limit} characters)`
-        throw invalid('Validation Failed', { resource: 'Issue', code: 'custom', field, message })
-      }
-    }
+    limitText('Issue', 'title', request.title, unstated.textLimits.value.title)
+    limitText('Issue', 'body', request.body ?? '', unstated.textLimits.value.body)
     if (request.title.trim() === '')
       throw invalid('Validation Failed', { resource: 'Issue', code: 'missing_field', field: 'title' })
     const added = addIssue(world, {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { found, type Operation } from '../server/operation.ts'
 import { ok } from '../server/reply.ts'
-import { checkedText } from '../server/text-limit.ts'
+import { checkedComment } from '../server/text-limit.ts'
 import { commentShape } from '../shapes/issue.ts'
 import { timestamp } from '../world/world.ts'
 
@@ -11,7 +11,7 @@ export const issuesUpdateComment: Operation = {
   isPublic: false,
   answer({ world, number, body }) {
     const comment = found(world.comments.find(({ id }) => id === number('comment_id')))
-    const text = checkedText('IssueComment', z.object({ body: z.string() }).parse(body).body)
+    const text = checkedComment(z.object({ body: z.string() }).parse(body).body)
     comment.body = text
     comment.updatedAt = timestamp(world)
     return ok(commentShape(world, comment))

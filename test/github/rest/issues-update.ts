@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { found, type Operation } from '../server/operation.ts'
-import { invalid, ok } from '../server/reply.ts'
+import { ok } from '../server/reply.ts'
+import { limitText } from '../server/text-limit.ts'
 import { issueShape } from '../shapes/issue.ts'
 import { unstated } from '../unstated.ts'
 import { labelOf } from '../world/issues.ts'
@@ -22,11 +23,8 @@ export const issuesUpdate: Operation = {
   answer({ world, token, number, body: given }) {
     const issue = found(world.issues.find((candidate) => candidate.number === number('issue_number')))
     const change = body.parse(given)
-    const limit = unstated.textLimits.value.body
-    if ((change.body ?? '').length > limit) {
-      const message = `body is too long (maximum is ${limit} characters)`
-      throw invalid('Validation Failed', { resource: 'Issue', code: 'custom', field: 'body', message })
-    }
+    limitText('Issue', 'body', change.body ?? '', unstated.textLimits.value.body)
+    limitText('Issue', 'title', change.title ?? '', unstated.textLimits.value.title)
     const now = timestamp(world)
     if (change.title !== undefined) issue.title = change.title
     if (change.body !== undefined) issue.body = change.body

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Operation } from '../server/operation.ts'
 import { created, invalid } from '../server/reply.ts'
+import { limitText } from '../server/text-limit.ts'
 import { statusShape } from '../shapes/checks.ts'
 import { unstated } from '../unstated.ts'
 import { addStatus } from '../world/checks.ts'
@@ -22,15 +23,12 @@ export const reposCreateCommitStatus: Operation = {
     if (!/^[0-9a-f]{40}$/.test(sha) || world.git.resolve(sha) === undefined) {
       throw invalid(`No commit found for SHA: ${sha}`)
     }
-    const { descriptionLimit, perContext } = unstated.statusLimits.value
-    if ((status.description ?? '').length > descriptionLimit) {
-      const message = `description is too long (maximum is ${descriptionLimit} characters)`
-      throw invalid('Validation Failed', {
-        resource: 'Status',
-        code: 'custom',
-        field: 'description',
-        message,
-      })
+    const { description: limit, perContext, fourByteMessage } = unstated.statusLimits.value
+    const description = status.description ?? ''
+    limitText('Status', 'description', description, limit)
+    if (/[\u{10000}-\u{10ffff}]/u.test(description)) {
+      const error = { resource: 'Status', code: 'custom', field: 'description', message: fourByteMessage }
+      throw invalid('Validation Failed', error)
     }
     const same = world.statuses.filter((other) => other.sha === sha && other.context === status.context)
     if (same.length >= perContext) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { found, type Operation } from '../server/operation.ts'
-import { created, invalid } from '../server/reply.ts'
+import { created } from '../server/reply.ts'
+import { limitText } from '../server/text-limit.ts'
 import { deploymentStatusShape } from '../shapes/deployment.ts'
 import { unstated } from '../unstated.ts'
 import { addDeploymentStatus, type Deployment } from '../world/deployments.ts'
@@ -22,16 +23,7 @@ export const reposCreateDeploymentStatus: Operation = {
   answer({ world, token, number, body: given }) {
     const deployment = found(world.deployments.find(({ id }) => id === number('deployment_id')))
     const request = body.parse(given)
-    const { descriptionLimit } = unstated.statusLimits.value
-    if (request.description.length > descriptionLimit) {
-      const message = `description is too long (maximum is ${descriptionLimit} characters)`
-      throw invalid('Validation Failed', {
-        resource: 'DeploymentStatus',
-        code: 'custom',
-        field: 'description',
-        message,
-      })
-    }
+    limitText('DeploymentStatus', 'description', request.description, unstated.statusLimits.value.description)
     if (request.state === 'success' && request.auto_inactive) retireOthers(world, deployment)
     const added = addDeploymentStatus(world, deployment, {
       state: request.state,

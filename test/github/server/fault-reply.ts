@@ -51,7 +51,10 @@ export function usedUp(isGraphql: boolean, budgets: Budgets): Reply {
 /** The true answer, spoilt as the fault says. */
 export function faultedText(fault: Fault | undefined, body: Buffer | undefined): Buffer | undefined {
   if (body === undefined || fault === undefined) return body
-  if (fault.kind === 'edit') return Buffer.from(JSON.stringify(fault.edit(JSON.parse(body.toString()))))
+  if (fault.kind === 'edit') {
+    const edited = fault.edit(JSON.parse(body.toString()))
+    return edited === undefined ? undefined : Buffer.from(JSON.stringify(edited))
+  }
   if (fault.kind !== 'partial') return body
   const answer: unknown = JSON.parse(body.toString())
   const { path, type, message } = fault

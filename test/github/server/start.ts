@@ -117,7 +117,6 @@ export async function startGitHub(world: World): Promise<StandIn> {
     })
 
     const headers: Record<string, string> = {
-      ...(text !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
       'x-github-request-id': randomUUID(),
       'x-github-media-type': 'github.v3; format=json',
       ...budgetHeaders(isGraphql ? 'graphql' : 'core', isGraphql ? budgets.graphql : budgets.core),
@@ -201,7 +200,10 @@ async function send(
   const content = faultedText(fault, body)
   response.writeHead(status, {
     ...headers,
-    ...(content !== undefined && { 'content-length': String(content.length) }),
+    ...(content !== undefined && {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': String(content.length),
+    }),
   })
   if (fault?.kind === 'truncated') {
     response.write((content ?? Buffer.from('')).subarray(0, Math.floor((content?.length ?? 0) / 2)), () => {
