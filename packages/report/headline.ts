@@ -9,34 +9,50 @@ export const verdictSymbol: Readonly<Record<Verdict, string>> = {
   'no-go': '❌',
 }
 
-const words: Readonly<Record<Verdict, string>> = {
-  go: 'go: every enforced check passed',
-  'ask-human': 'ask a human before going on',
-  incomplete: 'incomplete: not enough is known to go on',
-  'no-go': 'no-go',
-}
-
 /** The verdict in words, as plain text: the first line of everything a person sees. */
 export function headline(report: Report): string {
   const reportOnly = report.subject.mode === 'report' ? ' (report mode: nothing is blocked)' : ''
-  const others = report.verdict === 'go' ? unenforced(report.checks) : ''
-  return `${report.action}: ${report.headline ?? words[report.verdict]}${others}${reportOnly}`
+  return `${report.action}: ${report.headline ?? verdictInWords(report)}${reportOnly}`
 }
 
 /** What to do next, as plain text: the second line. It comes from the check that decided the verdict. */
 export function nextStep(report: Report): string {
-  const decisive = report.checks.find(
-    (check) => check.level === 'enforce' && verdictOfStatus(check.status) === report.verdict,
-  )
   if (report.verdict === 'go') {
     const suggestion = report.checks.find((check) => verdictOfStatus(check.status) !== 'go')
     return suggestion
       ? `Nothing blocks. Worth a look: ${suggestion.title}: ${whatToDo(suggestion)}`
       : 'Nothing to do.'
   }
-  if (!decisive)
-    return 'No check is enforced, so nothing was established: enforce at least one in the policy.'
-  return whatToDo(decisive)
+  const [decisive] = decisiveChecks(report)
+  return decisive === undefined ? 'Enforce at least one check in the policy.' : whatToDo(decisive)
+}
+
+function verdictInWords(report: Report): string {
+  const checks = namesOf(decisiveChecks(report))
+  switch (report.verdict) {
+    case 'go':
+      return `go: every enforced check passed${unenforced(report.checks)}`
+    case 'ask-human':
+      return `ask a human about ${checks}`
+    case 'incomplete':
+      return checks === ''
+        ? 'incomplete: no check is enforced, so nothing was established'
+        : `incomplete: not enough is known about ${checks}`
+    case 'no-go':
+      return `no-go: failed ${checks}`
+  }
+}
+
+/** The enforced checks whose status is the verdict. */
+function decisiveChecks({ checks, verdict }: Report): Check[] {
+  return checks.filter((check) => check.level === 'enforce' && verdictOfStatus(check.status) === verdict)
+}
+
+function namesOf([first, second, ...rest]: readonly Check[]): string {
+  if (first === undefined) return ''
+  if (second === undefined) return `“${first.title}”`
+  if (rest.length === 0) return `“${first.title}” and “${second.title}”`
+  return `“${first.title}”, “${second.title}” and ${rest.length} more`
 }
 
 function whatToDo(check: Check): string {

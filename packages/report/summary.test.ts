@@ -6,7 +6,7 @@ import { renderSummary, summaryLimit } from './summary.ts'
 describe('renderSummary', () => {
   test('the first two lines say the verdict and what to do', () => {
     const [first, , second] = renderSummary(sampleReport()).split('\n')
-    expect(first).toBe('## ❌ sample: no-go')
+    expect(first).toBe('## ❌ sample: no-go: failed “A check”')
     expect(second).toBe('**Next:** Do this next.')
   })
 

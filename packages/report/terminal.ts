@@ -15,8 +15,9 @@ const marks: Readonly<Record<CheckStatus, string>> = {
   overridden: '!',
 }
 
-/** How many findings of one check a terminal shows; the JSON report has them all. */
-const shownPerCheck = 25
+/** How many findings of one check a terminal shows: those to act on, and the rest. The JSON report has them all. */
+const shownToActOn = 25
+const shownOfRest = 3
 
 /** The report as plain text for a terminal or a job's log, which in a public repository strangers read. */
 export function renderTerminal(report: Report, existing: 'listed' | 'counted' = 'listed'): string {
@@ -32,15 +33,20 @@ export function renderTerminal(report: Report, existing: 'listed' | 'counted' = 
 
 function renderCheck(check: Check, width: number, existing: 'listed' | 'counted'): string[] {
   const found = countStates(check.findings)
-  const level = check.level === 'report' ? ' [report only]' : ''
-  const why = `${text(check.reason.message, 300)}${found && ` (${found})`}${level}`
+  const only = check.level === 'report' ? ' [report only]' : ''
+  const why = `${text(check.reason.message, 300)}${found && ` (${found})`}${only}`
   const findings = sortFindings(check.findings).filter(
     (finding) => existing === 'listed' || finding.state === 'introduced',
   )
-  const cut = findings.length - shownPerCheck
+  const isToActOn = ({ state, level }: Finding) => state === 'introduced' && level !== 'note'
+  const shown = [
+    ...findings.filter(isToActOn).slice(0, shownToActOn),
+    ...findings.filter((finding) => !isToActOn(finding)).slice(0, shownOfRest),
+  ]
+  const cut = findings.length - shown.length
   return [
     `  ${marks[check.status]} ${check.title.padEnd(width)}  ${why}`,
-    ...findings.slice(0, shownPerCheck).map(renderFinding),
+    ...shown.map(renderFinding),
     ...(cut > 0 ? [`      … and ${cut} more`] : []),
   ]
 }

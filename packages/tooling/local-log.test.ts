@@ -27,3 +27,13 @@ test('what the runner is told becomes what a person reads', () => {
   expect(show(text)).toBe(expected)
   expect(show(...text)).toBe(expected)
 })
+
+test('an error that only repeats the summary is left out', () => {
+  let shown = ''
+  const log = createLocalLog((text) => {
+    shown += text
+  })
+  log.add('one\n::error::gate: no-go. Mend it.\n')
+  log.end('gate: no-go. Mend it.')
+  expect(shown).toBe('one\n')
+})

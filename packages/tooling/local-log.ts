@@ -1,19 +1,29 @@
+export interface LocalLog {
+  add(text: string): void
+  /** `summary` is what the report has said already: an error that only repeats it is left out. */
+  end(summary?: string): void
+}
+
 /** Turns what an action tells the runner into what a person in front of a terminal wants to read, line by line. */
-export function createLocalLog(write: (text: string) => void): { add(text: string): void; end(): void } {
+export function createLocalLog(write: (text: string) => void): LocalLog {
   let pending = ''
+  let held: string | undefined
   return {
     add(text) {
       const lines = `${pending}${text}`.split('\n')
       pending = lines.pop() ?? ''
       for (const line of lines) {
         const shown = showLine(line)
-        if (shown !== undefined) write(`${shown}\n`)
+        if (shown === undefined) continue
+        if (held !== undefined) write(held)
+        held = shown.startsWith('error: ') ? `${shown}\n` : undefined
+        if (held === undefined) write(`${shown}\n`)
       }
     },
-    end() {
-      const shown = pending === '' ? undefined : showLine(pending)
-      if (shown !== undefined) write(`${shown}\n`)
-      pending = ''
+    end(summary) {
+      if (pending !== '') this.add('\n')
+      if (held !== undefined && held !== `error: ${summary}\n`) write(held)
+      held = undefined
     },
   }
 }

@@ -33,7 +33,7 @@ async function runLocally({ action, directory, base, head, inputs, json }: Comma
     },
     onOutput: log.add,
   })
-  log.end()
+  log.end(result.outputs['summary'])
   if (result.report === undefined) {
     return /^::error::This is a defect/m.test(result.log) ? crashExitCode : usageExitCode
   }
