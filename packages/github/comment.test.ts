@@ -8,6 +8,7 @@ const marker = '<!-- operator:precheck:shop -->'
 let scene: Scene
 beforeEach(async () => {
   scene = await startScene()
+  scene.world.comments.splice(0)
 })
 afterEach(() => scene.close())
 

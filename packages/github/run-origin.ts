@@ -6,6 +6,7 @@ const run = z.object({
   id: z.number().int(),
   run_attempt: z.number().int(),
   event: z.string(),
+  conclusion: z.string().nullable(),
   head_sha: z.string(),
   head_branch: z.string().nullable(),
   path: z.string(),
@@ -19,6 +20,8 @@ export interface RunOrigin {
   /** The newest attempt. */
   readonly attempt: number
   readonly event: string
+  /** Null until the newest attempt has ended. */
+  readonly conclusion: string | null
   readonly headSha: string
   readonly headBranch: string | null
   /** Path of the workflow file, without the ref. */
@@ -34,6 +37,7 @@ export async function readRunOrigin(github: GitHub, id: number): Promise<Answer<
     id: value.id,
     attempt: value.run_attempt,
     event: value.event,
+    conclusion: value.conclusion,
     headSha: value.head_sha,
     headBranch: value.head_branch,
     path: value.path.split('@')[0] ?? value.path,

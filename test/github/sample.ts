@@ -96,7 +96,6 @@ export function createSample(visibility: 'private' | 'public' = 'private'): Samp
     labels: ['incident'],
     assignees: ['mona'],
   })
-  const comment = addComment(world, { issue: issue.number, body: 'Looking.' })
   addComment(world, { issue: issue.number, body: '<!-- operator:precheck:default -->\nOld text' })
   addIssue(world, { title: 'Audit', body: '<!-- operator:audit -->\nOld text' })
   const pull = addPullRequest(world, {
@@ -108,6 +107,7 @@ export function createSample(visibility: 'private' | 'public' = 'private'): Samp
     requestedTeams: [{ slug: 'owners', asCodeOwner: false }],
     threads: [{ isResolved: true }],
   })
+  const comment = addComment(world, { issue: pull.number, body: 'Looking.' })
   addReview(world, pull, { author: 'hubot', body: 'Good.', editedAt: '2026-01-06T00:00:00Z' })
   labelPullRequest(world, pull, 'urgent', 'hubot')
   pull.timeline.push(
@@ -201,12 +201,12 @@ export function sampleRequests(sample: Sample): Readonly<Record<string, SampleRe
     'git/get-ref': { path: { ref: 'heads/main' } },
     'git/list-matching-refs': { path: { ref: 'heads/' } },
     'issues/create': { body: { title: 'New', body: 'Text', labels: ['incident'] }, status: 201 },
-    'issues/create-comment': { path: { issue_number: issue }, body: { body: 'Text' }, status: 201 },
+    'issues/create-comment': { path: { issue_number: pull }, body: { body: 'Text' }, status: 201 },
     'issues/create-label': { body: { name: 'operator', color: 'ff0000' }, status: 201 },
     'issues/get': { path: { issue_number: issue } },
-    'issues/list-comments': { path: { issue_number: issue } },
+    'issues/list-comments': { path: { issue_number: pull } },
     'issues/list-for-repo': { query: { state: 'all', sort: 'created', direction: 'asc' } },
-    'issues/update': { path: { issue_number: issue }, body: { state: 'closed' } },
+    'issues/update': { path: { issue_number: pull }, body: { state: 'closed' } },
     'issues/update-comment': { path: { comment_id: comment }, body: { body: 'Better' } },
     'pulls/get': { path: { pull_number: pull } },
     'pulls/list-commits': { path: { pull_number: pull } },

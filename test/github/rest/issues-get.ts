@@ -4,7 +4,7 @@ import { issueShape, pullRequestAsIssueShape } from '../shapes/issue.ts'
 
 export const issuesGet: Operation = {
   id: 'issues/get',
-  permissions: [{ issues: 'read' }, { 'pull-requests': 'read' }],
+  permissions: [{ issues: 'read' }],
   isPublic: true,
   answer({ world, number }) {
     const pull = world.pullRequests.find((candidate) => candidate.number === number('issue_number'))

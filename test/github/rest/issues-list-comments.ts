@@ -1,7 +1,6 @@
+import { discussionFor } from '../server/discussion.ts'
 import { type Operation, page } from '../server/operation.ts'
-import { notFound } from '../server/reply.ts'
 import { commentShape } from '../shapes/issue.ts'
-import { discussionOf } from '../world/issues.ts'
 
 export const issuesListComments: Operation = {
   id: 'issues/list-comments',
@@ -10,7 +9,7 @@ export const issuesListComments: Operation = {
   answer(call) {
     const { world } = call
     const number = call.number('issue_number')
-    if (discussionOf(world, number) === undefined) throw notFound()
+    discussionFor(call, number, 'read')
     const since = call.text('since')
     const comments = world.comments
       .filter(({ issue }) => issue === number)

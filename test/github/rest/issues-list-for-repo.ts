@@ -1,11 +1,10 @@
 import { type Operation, page } from '../server/operation.ts'
 import { issueShape, pullRequestAsIssueShape } from '../shapes/issue.ts'
-import type { Issue } from '../world/issues.ts'
-import type { PullRequest } from '../world/pull-requests.ts'
+import { isPullRequest } from '../world/issues.ts'
 
 export const issuesListForRepo: Operation = {
   id: 'issues/list-for-repo',
-  permissions: [{ issues: 'read' }, { 'pull-requests': 'read' }],
+  permissions: [{ issues: 'read' }],
   isPublic: true,
   answer(call) {
     const { world, text } = call
@@ -29,8 +28,4 @@ export const issuesListForRepo: Operation = {
       ),
     )
   },
-}
-
-function isPullRequest(item: Issue | PullRequest): item is PullRequest {
-  return 'headRef' in item
 }

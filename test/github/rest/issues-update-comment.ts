@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { discussionFor } from '../server/discussion.ts'
 import { found, type Operation } from '../server/operation.ts'
 import { ok } from '../server/reply.ts'
 import { checkedComment } from '../server/text-limit.ts'
@@ -9,8 +10,10 @@ export const issuesUpdateComment: Operation = {
   id: 'issues/update-comment',
   permissions: [{ issues: 'write' }, { 'pull-requests': 'write' }],
   isPublic: false,
-  answer({ world, number, body }) {
+  answer(call) {
+    const { world, number, body } = call
     const comment = found(world.comments.find(({ id }) => id === number('comment_id')))
+    discussionFor(call, comment.issue, 'write')
     const text = checkedComment(z.object({ body: z.string() }).parse(body).body)
     comment.body = text
     comment.updatedAt = timestamp(world)

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { found, type Operation } from '../server/operation.ts'
+import { discussionFor } from '../server/discussion.ts'
+import type { Operation } from '../server/operation.ts'
 import { ok } from '../server/reply.ts'
 import { limitText } from '../server/text-limit.ts'
-import { issueShape } from '../shapes/issue.ts'
+import { issueShape, pullRequestAsIssueShape } from '../shapes/issue.ts'
 import { unstated } from '../unstated.ts'
-import { labelOf } from '../world/issues.ts'
+import { isPullRequest, labelOf } from '../world/issues.ts'
 import { timestamp } from '../world/world.ts'
 
 const body = z.object({
@@ -18,36 +19,37 @@ const body = z.object({
 
 export const issuesUpdate: Operation = {
   id: 'issues/update',
-  permissions: [{ issues: 'write' }],
+  permissions: [{ issues: 'write' }, { 'pull-requests': 'write' }],
   isPublic: false,
-  answer({ world, token, number, body: given }) {
-    const issue = found(world.issues.find((candidate) => candidate.number === number('issue_number')))
-    const change = body.parse(given)
-    limitText('Issue', 'body', change.body ?? '', unstated.textLimits.value.body)
+  answer(call) {
+    const { world, token } = call
+    const item = discussionFor(call, call.number('issue_number'), 'write')
+    const change = body.parse(call.body)
     limitText('Issue', 'title', change.title ?? '', unstated.textLimits.value.title)
+    limitText('Issue', 'body', change.body ?? '', unstated.textLimits.value.body)
     const now = timestamp(world)
-    if (change.title !== undefined) issue.title = change.title
-    if (change.body !== undefined) issue.body = change.body
+    if (change.title !== undefined) item.title = change.title
+    if (change.body !== undefined) item.body = change.body
+    if (change.assignees !== undefined) item.assignees = change.assignees
     if (change.labels !== undefined) {
       const labels = change.labels.map((name) => labelOf(world, name).name)
-      const added = labels.filter((name) => !issue.labels.includes(name))
-      issue.labelledBy = {
-        ...issue.labelledBy,
-        ...Object.fromEntries(added.map((name) => [name, token.actor])),
+      if (!isPullRequest(item)) {
+        const added = labels.filter((name) => !item.labels.includes(name))
+        item.labelledBy = {
+          ...item.labelledBy,
+          ...Object.fromEntries(added.map((name) => [name, token.actor])),
+        }
       }
-      issue.labels = labels
+      item.labels = labels
     }
-    if (change.assignees !== undefined) issue.assignees = change.assignees
-    if (change.state === 'closed' && issue.state === 'open') {
-      Object.assign(issue, {
-        state: 'closed',
-        closedAt: now,
-        stateReason: change.state_reason ?? 'completed',
-      })
-    } else if (change.state === 'open' && issue.state === 'closed') {
-      Object.assign(issue, { state: 'open', closedAt: null, stateReason: 'reopened' })
+    if (change.state !== undefined && change.state !== item.state) {
+      const isClosed = change.state === 'closed'
+      item.state = change.state
+      item.closedAt = isClosed ? now : null
+      if (!isPullRequest(item))
+        item.stateReason = isClosed ? (change.state_reason ?? 'completed') : 'reopened'
     }
-    issue.updatedAt = now
-    return ok(issueShape(world, issue))
+    item.updatedAt = now
+    return ok(isPullRequest(item) ? pullRequestAsIssueShape(world, item) : issueShape(world, item))
   },
 }

@@ -1,4 +1,5 @@
 import { personOf } from './people.ts'
+import type { PullRequest } from './pull-requests.ts'
 import { timestamp, type World } from './world.ts'
 
 export interface Label {
@@ -130,6 +131,10 @@ function appBehind(author: string): string | null {
 }
 
 /** The issue or pull request with this number. */
-export function discussionOf(world: World, number: number) {
+export function discussionOf(world: World, number: number): Issue | PullRequest | undefined {
   return [...world.issues, ...world.pullRequests].find((item) => item.number === number)
+}
+
+export function isPullRequest(item: Issue | PullRequest): item is PullRequest {
+  return 'headRef' in item
 }
