@@ -178,7 +178,6 @@ describe('of another run', () => {
         attempt: 1,
         event: 'push',
         headSha: git('rev-parse', 'main'),
-        headBranch: 'main',
         path: workflow,
       },
       artifact: { kind: 'equal', digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) },

@@ -46,11 +46,12 @@ export async function collectProof(
     const message = `Run ${run.id} could not be read. ${describeProblem(origin.problem)}`
     return { kind: 'none', code: 'run-unread', message }
   }
+  const { repositoryId, id, attempt, event, headSha, path } = origin.value
   return {
     kind: 'read-back',
-    run: origin.value,
+    run: { repositoryId, id, attempt, event, headSha, path },
     artifact: await compareArtifact(evidence, github),
-    workflow: await compareWorkflow(read, origin.value.path, origin.value.headSha),
+    workflow: await compareWorkflow(read, path, headSha),
   }
 }
 

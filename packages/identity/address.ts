@@ -2,7 +2,13 @@ import type { Signature } from './facts.ts'
 
 /** Whom a commit's address names. */
 export type Named =
-  | { readonly kind: 'account'; readonly login: string; readonly id?: number }
+  | {
+      readonly kind: 'account'
+      readonly login: string
+      readonly id?: number
+      /** `address`: read off the address, which anybody can write. */
+      readonly by: 'link' | 'address'
+    }
   | { readonly kind: 'bot'; readonly login: string }
   /** GitHub's own committer for what was made on its pages. */
   | { readonly kind: 'github' }
@@ -18,14 +24,19 @@ export function namedBy(signature: Pick<Signature, 'email' | 'account' | 'name'>
     const { login, id, type } = signature.account
     if (login.toLowerCase() === 'web-flow') return { kind: 'github' }
     if (type === 'Bot') return { kind: 'bot', login }
-    return { kind: 'account', login, ...(id !== undefined && { id }) }
+    return { kind: 'account', login, by: 'link', ...(id !== undefined && { id }) }
   }
   const email = signature.email.trim()
   const match = noreply.exec(email)
   const login = match?.[2]
   if (login !== undefined) {
     if (login.endsWith('[bot]')) return { kind: 'bot', login }
-    return { kind: 'account', login, ...(match?.[1] !== undefined && { id: Number(match[1]) }) }
+    return {
+      kind: 'account',
+      login,
+      by: 'address',
+      ...(match?.[1] !== undefined && { id: Number(match[1]) }),
+    }
   }
   if (email.toLowerCase() === 'noreply@github.com') return { kind: 'github' }
   return { kind: 'nobody-known', email }

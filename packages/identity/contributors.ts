@@ -112,11 +112,13 @@ function traceSignature(commit: CommitFacts, side: 'author' | 'committer', short
 
 function traceNamed(named: Named, code: Contributor['code'], did: string, short: string): Contributions {
   switch (named.kind) {
-    case 'account':
-      return {
-        contributors: [{ login: named.login, ...(named.id !== undefined && { id: named.id }), code, did }],
-        untraced: [],
-      }
+    case 'account': {
+      const { login, id } = named
+      const linked = { login, ...(id !== undefined && { id }), code, did }
+      // An address names an account twice over; whichever of the two is meant has had a hand in it.
+      const claimed = named.by === 'address' && id !== undefined ? [{ login, code, did }] : []
+      return { contributors: [linked, ...claimed], untraced: [] }
+    }
     case 'bot':
     case 'github':
       return none

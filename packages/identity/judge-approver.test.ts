@@ -164,6 +164,14 @@ describe('attacks', () => {
     expect(judge(writer('bob', 43), by({ commits: [commit({ message })] }))).toBe('eligible')
   })
 
+  test('a co-author’s address counts by its id and by its login, whichever is wrong', () => {
+    const message = 'Change\n\nCo-authored-by: M <42+mallory@users.noreply.github.com>'
+    const involvement = by({ commits: [commit({ message })] })
+    expect(judge(writer('mallory', 43), involvement)).toBe('ineligible: co-author')
+    expect(judge(writer('mallory-renamed', 42), involvement)).toBe('ineligible: co-author')
+    expect(judge(writer('bob', 44), involvement)).toBe('eligible')
+  })
+
   test('a co-author under an address that GitHub links to nobody could be anybody', () => {
     const message = 'Change\n\nCo-authored-by: Mallory <mallory@corp.example>'
     expect(judge(writer('mallory'), by({ commits: [commit({ message })] }))).toBe('unknown: address-unlinked')

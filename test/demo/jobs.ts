@@ -54,6 +54,8 @@ export function recordDeployment(
     ...(at !== undefined && { createdAt: at }),
     statuses: [{ ...status, state: 'in_progress' }],
   })
+  const check = world.checkRuns.find(({ id }) => id === job.id)
+  if (check !== undefined) Object.assign(check, { deployment: deployment.id })
   return {
     end: (succeeded) => {
       addDeploymentStatus(world, deployment, { ...status, state: succeeded ? 'success' : 'failure' })

@@ -5,6 +5,7 @@ import {
   type DeploymentHistory,
   describeProblem,
   type RecordedDeployment,
+  readCommitChecks,
   readRunOrigin,
 } from '@operator/github'
 import { type Fact, factOf, known } from '../fact.ts'
@@ -31,7 +32,8 @@ export async function collectDeploy(
   { target, before, checks }: DeploySources,
 ): Promise<DeployFacts> {
   const read = checks?.ok ? checks.value : undefined
-  const trace = (deployment: RecordedDeployment) => traceOrigin(deployment, request, read)
+  const trace = async (deployment: RecordedDeployment) =>
+    traceOrigin(deployment, request, await checksOf(deployment, request, subject, read))
   const isSubject = ({ sha, tree }: DeploymentFacts) => sha === subject.head || tree === subject.tree
   const isHealthy = (one: DeploymentFacts) => judgeHealth(one).kind === 'healthy'
   const earlier = findEnvironment(request.rules, request.environment)?.after?.environment
@@ -100,6 +102,18 @@ async function describeDeployment(
   }
 }
 
+/** The checks of the deployed commit, on which a job's own deployment hangs. */
+async function checksOf(
+  { sha }: RecordedDeployment,
+  { github }: PrecheckRequest,
+  subject: SubjectFacts,
+  ofSubject: CommitChecks | undefined,
+): Promise<CommitChecks | undefined> {
+  if (sha === subject.head || github === undefined) return ofSubject
+  const read = await readCommitChecks(github, sha)
+  return read.ok ? read.value : undefined
+}
+
 /** GitHub links a job's own deployment to its check run; any other deployment only names a run in its status. */
 async function traceOrigin(
   { id, sha, statuses }: RecordedDeployment,
@@ -110,6 +124,9 @@ async function traceOrigin(
   const suite = checks?.suites.find((one) => one.id === job?.suite)
   if (job?.run?.path !== undefined && suite !== undefined) {
     const { path, event } = job.run
+    // Whoever may write statuses could call it healthy while it runs, or after it failed.
+    const isBelied = job.conclusion !== 'SUCCESS' && statuses[0]?.state === 'SUCCESS'
+    if (isBelied) return { kind: 'none', message: `its job ${job.name} did not succeed` }
     return { kind: 'run', path, event, branch: suite.branch ?? null, sha, by: 'job' }
   }
   const named = statuses.map(({ logUrl }) => runIn(logUrl)).find((run) => run !== undefined)
@@ -125,7 +142,10 @@ async function traceOrigin(
       message: `its run ${named.id} could not be read: ${describeProblem(origin.problem)}`,
     }
   }
-  const { path, event, headBranch, headSha } = origin.value
+  const { path, event, headBranch, headSha, conclusion } = origin.value
+  if (conclusion !== 'success') {
+    return { kind: 'none', message: `run ${named.id}, which it names, has not succeeded` }
+  }
   return { kind: 'run', path, event, branch: headBranch, sha: headSha, by: 'log' }
 }
 

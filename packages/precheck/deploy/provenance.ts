@@ -15,8 +15,9 @@ const unreviewed = [
 ]
 
 /**
- * Whether a deployment counts: recorded by a creator that the policy lists, or by a run of a named workflow (any, where none
- * is named) on the default branch, for the very commit of that run.
+ * Whether a deployment counts: recorded by a creator that the policy lists, or by a run on the default branch, for the very
+ * commit of that run. A deployment that only says which run it comes from may be anybody's who may record one; it counts
+ * where the policy names that run's workflow.
  */
 export function judgeProvenance(
   { creator, origin, sha }: DeploymentFacts,
@@ -34,6 +35,9 @@ export function judgeProvenance(
   const run = `${origin.path} (${origin.event})`
   if (named.length > 0 && !named.includes(origin.path)) {
     return { counts: false, why: `it comes from ${run}, which the policy does not list` }
+  }
+  if (named.length === 0 && origin.by === 'log') {
+    return { counts: false, why: `no job made it; it only says that it comes from ${run}` }
   }
   if (unreviewed.includes(origin.event)) return { counts: false, why: `it comes from ${run}` }
   if (branch === undefined || origin.branch !== branch) {

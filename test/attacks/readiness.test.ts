@@ -1,0 +1,243 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { type Check, report as reportSchema } from '@operator/report'
+import type { ActionResult } from '@operator/tooling'
+import {
+  addDeployment,
+  addPerson,
+  addPullRequest,
+  addReview,
+  addStatus,
+  addWorkflowRun,
+  type NewReview,
+} from '../github/index.ts'
+import { buildBeforehand, expectNoGo, type Scene, setScene } from './scene.ts'
+
+/** Design §4 lines 3 and 5, for what decides whether something is ready: who approved, which check is green, what ran before. */
+
+const actions = ['gate']
+buildBeforehand(actions)
+
+const action = 'gate'
+
+let scene: Scene | undefined
+afterEach(async () => {
+  await scene?.close()
+  scene = undefined
+})
+
+const ci =
+  'on: [pull_request, push]\npermissions: {}\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: npm test\n'
+
+const policyOf = (...enforced: readonly string[]) =>
+  [
+    'precheck: { wait: 0s }',
+    'environments:',
+    '  staging: { tier: staging }',
+    '  production: { after: { environment: staging, soak: 0s } }',
+    ...(enforced.length === 0 ? [] : ['checks:', ...enforced.map((id) => `  ${id}: enforce`)]),
+    '',
+  ].join('\n')
+
+interface Change {
+  readonly enforced: readonly string[]
+  readonly head?: Readonly<Record<string, string>>
+  readonly message?: string
+}
+
+/** A change that is sound but for the attack. */
+async function change({ enforced, head, message }: Change): Promise<Scene> {
+  scene = await setScene(actions, {
+    people: { mona: 'write', hubot: 'write', outsider: 'read' },
+    base: {
+      'README.md': '# shop\n',
+      'package.json': '{ "name": "shop", "scripts": { "test": "node --test" } }\n',
+      '.github/workflows/ci.yml': ci,
+      '.github/operator.yml': policyOf(...enforced),
+    },
+    head: head ?? { 'README.md': '# the shop\n' },
+    ...(message !== undefined && { message }),
+  })
+  // The change's commits are hers.
+  addPerson(scene.world, { login: 'mona', permission: 'write', email: 'a@example.com' })
+  return scene
+}
+
+function statusOf(result: ActionResult, id: string): Check['status'] | undefined {
+  return reportSchema.parse(JSON.parse(result.report ?? '')).checks.find((check) => check.id === id)?.status
+}
+
+function runCi({ world, head }: Scene, run: Partial<Parameters<typeof addWorkflowRun>[1]> = {}): void {
+  addWorkflowRun(world, {
+    workflow: '.github/workflows/ci.yml',
+    event: 'pull_request',
+    sha: head,
+    branch: 'topic',
+    jobs: [{ name: 'test' }],
+    ...run,
+  })
+}
+
+describe('approved', () => {
+  const id = 'precheck/approved'
+
+  async function reviewed(by: readonly NewReview[], details: Partial<Change> = {}): Promise<ActionResult> {
+    const set = await change({ enforced: [id], ...details })
+    const pull = addPullRequest(set.world, { head: 'topic', author: 'mona' })
+    for (const review of by) addReview(set.world, pull, review)
+    runCi(set)
+    return set.onPullRequest(action)
+  }
+
+  test('by somebody else is approved', async () => {
+    const result = await reviewed([{ author: 'hubot' }])
+    expect(statusOf(result, id)).toBe('pass')
+    expect(result.outputs['verdict']).toBe('go')
+  })
+
+  test.each<[string, readonly NewReview[], Partial<Change>]>([
+    ['by nobody', [], {}],
+    ['by the author', [{ author: 'mona' }], {}],
+    ['by the author in other letters', [{ author: 'MONA' }], {}],
+    ['by somebody who may only read', [{ author: 'outsider' }], {}],
+    ['by a bot', [{ author: 'github-actions[bot]' }], {}],
+    [
+      'by a co-author',
+      [{ author: 'hubot' }],
+      { message: 'Change\n\nCo-authored-by: H <1+hubot@users.noreply.github.com>' },
+    ],
+    ['by a comment only', [{ author: 'hubot', state: 'COMMENTED' }], {}],
+    [
+      'by one while another asks for changes',
+      [{ author: 'hubot' }, { author: 'octo', state: 'CHANGES_REQUESTED' }],
+      {},
+    ],
+  ])('%s is not', async (_, reviews, details) => {
+    const result = await reviewed(reviews, details)
+    expectNoGo(result)
+    expect(statusOf(result, id)).not.toBe('pass')
+  })
+
+  test('before the last push is not', async () => {
+    const set = await change({ enforced: [id] })
+    const pull = addPullRequest(set.world, { head: 'topic', author: 'mona' })
+    addReview(set.world, pull, { author: 'hubot', commit: set.base })
+    runCi(set)
+    expectNoGo(await set.onPullRequest(action))
+  })
+})
+
+describe('CI', () => {
+  const id = 'precheck/ci-green'
+
+  test.each<[string, (set: Scene) => void]>([
+    ['without any check', () => undefined],
+    [
+      'that failed once and is called green by a person’s status',
+      (set) => {
+        runCi(set, { jobs: [{ name: 'test', conclusion: 'failure' }] })
+        addStatus(set.world, { sha: set.head, context: 'test', state: 'success', creator: 'mona' })
+      },
+    ],
+    [
+      'that failed and is green in another workflow that the change brings',
+      (set) => {
+        runCi(set, { jobs: [{ name: 'test', conclusion: 'failure' }] })
+        runCi(set, { workflow: '.github/workflows/new.yml' })
+      },
+    ],
+    ['that was cancelled', (set) => runCi(set, { jobs: [{ name: 'test', conclusion: 'cancelled' }] })],
+    ['whose every job was skipped', (set) => runCi(set, { jobs: [{ name: 'test', conclusion: 'skipped' }] })],
+    ['that still runs', (set) => runCi(set, { jobs: [{ name: 'test', conclusion: null }] })],
+    ['of another commit', (set) => runCi(set, { sha: set.base })],
+  ])('%s is not green', async (_, prepare) => {
+    const set = await change({ enforced: [id] })
+    addPullRequest(set.world, { head: 'topic', author: 'mona' })
+    prepare(set)
+    const result = await set.onPullRequest(action)
+    expectNoGo(result)
+    expect(statusOf(result, id)).not.toBe('pass')
+  })
+})
+
+describe('a change to what judges it', () => {
+  const id = 'precheck/pipeline-changed'
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ['tests that no longer run', { '.github/workflows/ci.yml': ci.replace('npm test', 'true') }],
+    [
+      'tests that may fail',
+      { '.github/workflows/ci.yml': ci.replace('- run', '- continue-on-error: true\n        run') },
+    ],
+    [
+      'a test script that tests nothing',
+      { 'package.json': '{ "name": "shop", "scripts": { "test": "true" } }\n' },
+    ],
+    ['a policy that is laxer', { '.github/operator.yml': policyOf() }],
+    ['no workflow at all', { '.github/workflows/ci.yml': 'on: workflow_dispatch\njobs: {}\n' }],
+  ])('%s', async (_, head) => {
+    const set = await change({ enforced: [id], head })
+    const pull = addPullRequest(set.world, { head: 'topic', author: 'mona' })
+    addReview(set.world, pull, { author: 'hubot' })
+    runCi(set)
+    const result = await set.onPullRequest(action)
+    expectNoGo(result)
+    expect(statusOf(result, id)).not.toBe('pass')
+  })
+})
+
+describe('a deployment to production', () => {
+  const enforced = ['precheck/staging-first']
+  const environment = { inputs: { environment: 'production' } }
+  const staged = (set: Scene, run: Partial<Parameters<typeof addWorkflowRun>[1]> = {}) =>
+    addWorkflowRun(set.world, {
+      workflow: '.github/workflows/deploy.yml',
+      sha: set.head,
+      jobs: [{ name: 'deploy', environment: 'staging' }],
+      ...run,
+    })
+
+  async function deploy(prepare: (set: Scene) => void): Promise<ActionResult> {
+    const set = await change({ enforced })
+    runCi(set, { event: 'push', branch: 'main' })
+    prepare(set)
+    return set.onPush(action, environment)
+  }
+
+  test('of what ran in staging may go', async () => {
+    const result = await deploy((set) => staged(set))
+    expect(statusOf(result, 'precheck/staging-first')).toBe('pass')
+    expect(result.outputs['verdict']).toBe('go')
+  })
+
+  test.each<[string, (set: Scene) => void]>([
+    ['nothing', () => undefined],
+    ['another commit', (set) => staged(set, { sha: set.base })],
+    [
+      'what a person says',
+      ({ world, head }) =>
+        addDeployment(world, { ref: head, environment: 'staging', creator: 'mona', statuses: ['success'] }),
+    ],
+    [
+      'what some workflow says',
+      ({ world, head }) => addDeployment(world, { ref: head, environment: 'staging', statuses: ['success'] }),
+    ],
+    [
+      'what some workflow says in the name of CI',
+      ({ world, head, github }) => {
+        const run = world.workflowRuns.find(({ headSha }) => headSha === head)
+        const logUrl = `${github.serverUrl}/octo/shop/actions/runs/${run?.id}`
+        addDeployment(world, { ref: head, environment: 'staging', statuses: [{ state: 'success', logUrl }] })
+      },
+    ],
+    ['a job of another branch', (set) => staged(set, { branch: 'topic' })],
+    ['a job of a pull request', (set) => staged(set, { event: 'pull_request' })],
+    [
+      'a job that failed',
+      (set) => staged(set, { jobs: [{ name: 'deploy', environment: 'staging', conclusion: 'failure' }] }),
+    ],
+  ])('after %s in staging does not', async (_, prepare) => {
+    const result = await deploy(prepare)
+    expectNoGo(result)
+    expect(statusOf(result, 'precheck/staging-first')).not.toBe('pass')
+  })
+})
