@@ -32,7 +32,7 @@ export const environmentPolicy = z.strictObject({
   window: windowPolicy.optional(),
   /** Checks that must be green beside those that GitHub's rules demand. */
   'required-checks': z.array(requiredCheck).readonly().default([]),
-  /** Where this environment's deployments come from; others do not count. Unset: any workflow that ran on the default branch. */
+  /** Where this environment's deployments come from; others do not count. Unset: jobs on the default branch that name the environment. */
   deployments: z
     .strictObject({
       /** Paths of workflow files, as on the default branch. */
