@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import type { Check } from './check.ts'
 import { commentLimit, renderComment } from './comment.ts'
 import { sampleCheck, sampleFinding, sampleReport } from './sample-report.ts'
 import { renderSummary, summaryLimit } from './summary.ts'
@@ -8,6 +9,21 @@ describe('renderSummary', () => {
     const [first, , second] = renderSummary(sampleReport()).split('\n')
     expect(first).toBe('## ❌ sample: no-go: failed “A check”')
     expect(second).toBe('**Next:** Do this next.')
+  })
+
+  test('what decides stands first, what does not apply last', () => {
+    const titled = (title: string, status: Check['status'], level: Check['level'] = 'enforce') =>
+      sampleCheck({ title, status, level, findings: [] })
+    const report = sampleReport([
+      titled('a', 'not-applicable'),
+      titled('b', 'pass'),
+      titled('c', 'fail', 'report'),
+      titled('d', 'ask'),
+      titled('e', 'unknown'),
+      titled('f', 'fail'),
+    ])
+    const rows = [...renderSummary(report).matchAll(/^\| \S+ \| ([a-f])/gm)].map(([, title]) => title)
+    expect(rows.join('')).toBe('fedcba')
   })
 
   test('a change that edits the policy is said to do so', () => {

@@ -2,6 +2,7 @@ import type { Check, CheckStatus } from './check.ts'
 import { countStates, findingRow, findingsHeader, shorten, sortFindings } from './findings-table.ts'
 import { headline, nextStep, verdictSymbol } from './headline.ts'
 import { codeSpan, escapeHtml, escapeMarkdown } from './markdown.ts'
+import { orderChecks } from './order-checks.ts'
 import type { Report } from './report.ts'
 
 /** The runner rejects a larger job summary (actions/runner, AttachmentSizeLimit). */
@@ -35,11 +36,12 @@ export function renderSummary(
   report: Report,
   options: MarkdownOptions = { limit: summaryLimit, existing: 'listed' },
 ): string {
+  const checks = orderChecks(report.checks)
   const parts = [
     `## ${verdictSymbol[report.verdict]} ${escapeMarkdown(shorten(headline(report), 500))}`,
     `**Next:** ${escapeMarkdown(shorten(nextStep(report), 1_000))}`,
     ...policyLine(report),
-    checksTable(report.checks, options.limit / 2),
+    checksTable(checks, options.limit / 2),
   ]
   const footer = renderFooter(report)
   let left = options.limit - reserve - bytes(parts.join('\n\n')) - bytes(footer)
@@ -48,7 +50,7 @@ export function renderSummary(
     left -= bytes(report.preamble) + 2
   }
   let cut = 0
-  for (const check of report.checks) {
+  for (const check of checks) {
     const details = renderDetails(check, options, left)
     cut += details.cut
     if (details.text === '') continue

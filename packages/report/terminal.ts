@@ -2,6 +2,7 @@ import type { Check, CheckStatus } from './check.ts'
 import type { Finding } from './finding.ts'
 import { countStates, shorten, sortFindings } from './findings-table.ts'
 import { headline, nextStep, verdictSymbol } from './headline.ts'
+import { orderChecks } from './order-checks.ts'
 import type { Report } from './report.ts'
 import { makeVisible } from './visible.ts'
 
@@ -26,7 +27,7 @@ export function renderTerminal(report: Report, existing: 'listed' | 'counted' = 
     `${verdictSymbol[report.verdict]} ${text(headline(report), 500)}`,
     `  next: ${text(nextStep(report), 1_000)}`,
     '',
-    ...report.checks.flatMap((check) => renderCheck(check, width, existing)),
+    ...orderChecks(report.checks).flatMap((check) => renderCheck(check, width, existing)),
   ]
   return `${lines.join('\n')}\n`
 }

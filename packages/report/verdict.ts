@@ -7,6 +7,11 @@ export type Verdict = z.infer<typeof verdict>
 
 const severity: Readonly<Record<Verdict, number>> = { go: 0, 'ask-human': 1, incomplete: 2, 'no-go': 3 }
 
+/** 0 for go, and more the worse it is. */
+export function severityOf(verdict: Verdict): number {
+  return severity[verdict]
+}
+
 /** True when `a` is at least as severe as `b` (go < ask-human < incomplete < no-go). */
 export function atLeast(a: Verdict, b: Verdict): boolean {
   return severity[a] >= severity[b]
