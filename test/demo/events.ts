@@ -143,6 +143,7 @@ export function eventVariables(world: World, event: Event): Record<string, strin
     GITHUB_REPOSITORY_OWNER: repository.owner,
     GITHUB_REF: event.ref,
     GITHUB_SHA: event.sha,
+    GITHUB_WORKFLOW_SHA: event.sha,
     GITHUB_SERVER_URL: site.serverUrl,
     GITHUB_API_URL: site.apiUrl,
   }

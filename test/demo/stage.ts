@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OsvRecord } from '@operator/dependencies'
@@ -30,30 +30,6 @@ export interface Stage {
 }
 
 const day = 86_400_000
-
-/** Files of workflows-examples and what they are called in the shop's repository. */
-const workflows = {
-  'required-checks.yml': 'operator.yml',
-  'deploy.yml': 'deploy.yml',
-  'rollback.yml': 'rollback.yml',
-  'dependency-audit.yml': 'dependency-audit.yml',
-  'watch-24h.yml': 'watch-24h.yml',
-}
-
-const continuousIntegration = `name: ci
-on: [pull_request, merge_group, push]
-permissions: {}
-jobs:
-  tests:
-    runs-on: ubuntu-24.04
-    permissions:
-      contents: read
-    steps:
-      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
-        with:
-          persist-credentials: false
-      - run: npm test
-`
 
 export interface StageOptions {
   /** Advisories that the source knows. */
@@ -120,9 +96,9 @@ export async function setStage({ advisories = [] }: StageOptions = {}): Promise<
 }
 
 function firstFiles(osv: OsvServer, platform: Platform): Files {
-  const examples = Object.entries(workflows).map(([example, name]) => [
+  const examples = readdirSync(join(root, 'workflows-examples')).map((name) => [
     `.github/workflows/${name}`,
-    readFileSync(join(root, 'workflows-examples', example), 'utf8'),
+    readFileSync(join(root, 'workflows-examples', name), 'utf8'),
   ])
   const policy = shopPolicy({
     advisories: osv.url,
@@ -132,7 +108,6 @@ function firstFiles(osv: OsvServer, platform: Platform): Files {
   return {
     ...shopFiles(),
     ...Object.fromEntries(examples),
-    '.github/workflows/ci.yml': continuousIntegration,
     '.github/operator.yml': stringify(policy),
     'platform.url': `${platform.controlUrl}\n`,
   }

@@ -74,7 +74,7 @@ async function mend({ stage, plan, narrator }: Play, pull: PullRequest): Promise
 async function review(play: Play, pull: PullRequest, expectation: Expectation): Promise<void> {
   const event = pullRequestEvent(play.stage.world, pull)
   await test(play, event)
-  const on = { event, workflow: 'operator.yml' }
+  const on = { event, workflow: 'review.yml' }
   const baseline = await run(play, { ...on, action: 'security-baseline' }, expectation)
   const migrations = await run(play, { ...on, action: 'migration-guard' }, expectation)
   const evidence = { 'security-baseline': baseline, 'migration-guard': migrations }
@@ -98,7 +98,7 @@ async function merge(play: Play, pull: PullRequest): Promise<Event> {
   const sha = repository.merge({ ref, message, author: gitHub, base: first, head: branch })
   const queued = mergeGroupEvent(world, ref, first, grace.login)
   await test(play, queued)
-  await run(play, { action: 'gate', event: queued, workflow: 'operator.yml' }, 'passed')
+  await run(play, { action: 'gate', event: queued, workflow: 'required-checks.yml' }, 'passed')
   return narrator.play(`The merge queue merges #${pull.number}`, async () => {
     repository.setRef('refs/heads/main', sha)
     mergePullRequest(world, pull, { by: grace.login, commit: sha })
