@@ -13,18 +13,18 @@ export const action = defineAction({
     slow: booleanInput.prefault('false'),
   },
   checks: [{ id: 'sample/check', title: 'A check', level: 'enforce', playbook: 'Nothing' }],
-  snapshot: z.object({ outcome: z.string(), at: z.string() }),
-  collect: async ({ inputs, now, progress }) => {
+  snapshot: z.object({ outcome: z.string(), at: z.string(), text: z.string() }),
+  collect: async ({ inputs, now, progress, sight }) => {
     if (inputs.slow) {
       progress('::error::waiting')
       await new Promise((resolve) => setTimeout(resolve, 2_500))
     }
     if (inputs.outcome === 'crash') throw new TypeError('collecting broke')
-    return { outcome: inputs.outcome, at: now.toISOString() }
+    return { outcome: inputs.outcome, at: now.toISOString(), text: sight.head.message }
   },
-  evaluate: ({ outcome, at }, { now, policy, sight }) => {
+  evaluate: ({ outcome, at, text }, { now, policy }) => {
     if (outcome === 'crash-late') throw new TypeError('judging broke')
-    const message = `::error::${sight.head.message} ##[set-output name=allowed]true`
+    const message = `::error::${text} ##[set-output name=allowed]true`
     return {
       outcomes: [
         {

@@ -7,7 +7,7 @@ import { type Environment, readActionInputs } from './inputs.ts'
 import { applyPolicy, keptPolicy } from './load-policy.ts'
 import { noteProgress, say } from './log.ts'
 import type { Request } from './request.ts'
-import { seen, unseenSight } from './sight.ts'
+import { type Sight, seen, unseenSight } from './sight.ts'
 import { UserError } from './user-error.ts'
 import { version } from './version.ts'
 
@@ -42,7 +42,7 @@ export function keepSnapshot<Shape extends z.ZodRawShape, Snapshot>(
     now: request.now.toISOString(),
     inputs,
     event: request.event,
-    sight: request.sight,
+    sight: withoutMessage(request.sight),
     policy: request.keptPolicy,
     facts,
   })
@@ -55,6 +55,11 @@ export function keepSnapshot<Shape extends z.ZodRawShape, Snapshot>(
     warning(`The snapshot was not kept: ${cause instanceof Error ? cause.message : String(cause)}`)
   }
   return definition.snapshot.parse(snapshotFile.parse(JSON.parse(text)).facts)
+}
+
+/** What people write into commit messages, a password even, is no fact that a verdict needs. */
+function withoutMessage(sight: Sight): Sight {
+  return sight.kind === 'seen' ? { ...sight, head: { ...sight.head, message: '' } } : sight
 }
 
 export interface ReadSnapshot<Shape extends z.ZodRawShape, Snapshot> {
