@@ -58,6 +58,7 @@ export interface GitStore {
 
 export function openGit(directory: string): GitStore {
   const kept = new Map<string, Buffer>()
+  const commits = new Map<string, GitCommit>()
 
   const run = (args: readonly string[]): Buffer =>
     execFileSync('git', ['-c', 'core.quotePath=false', '-c', 'safe.directory=*', ...args], {
@@ -87,6 +88,7 @@ export function openGit(directory: string): GitStore {
   const store: GitStore = {
     directory,
     during(work) {
+      if (seen !== undefined) return work()
       seen = new Map()
       try {
         return work()
@@ -100,7 +102,9 @@ export function openGit(directory: string): GitStore {
         .trim()
     },
     commit(sha) {
-      return parseCommit(sha, runOnce(['cat-file', 'commit', sha]).toString())
+      const known = commits.get(sha) ?? parseCommit(sha, runOnce(['cat-file', 'commit', sha]).toString())
+      commits.set(sha, known)
+      return known
     },
     isAncestor(ancestor, descendant) {
       return attempt(['merge-base', '--is-ancestor', ancestor, descendant]) !== undefined
