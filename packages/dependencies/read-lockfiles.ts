@@ -108,6 +108,7 @@ function parseLockfile(path: string, text: string, manifests: readonly Manifest[
 function describeError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason'
   if (error instanceof RangeError) return 'it nests too deeply'
+  if (error instanceof ReferenceError) return 'it uses YAML aliases, which no package manager writes'
   // V8 quotes the text around the place.
   if (error instanceof SyntaxError) return 'it is no JSON'
   if ('issues' in error && Array.isArray(error.issues)) {
