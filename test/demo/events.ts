@@ -1,5 +1,4 @@
-import { baseOf, headOf, type PullRequest } from '../github/world/pull-requests.ts'
-import { commitOf, type World } from '../github/world/world.ts'
+import { baseOf, commitOf, headOf, type PullRequest, type World } from '../github/index.ts'
 
 /** What makes GitHub start a workflow, as the runner hands it to jobs. */
 export interface Event {

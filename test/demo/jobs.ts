@@ -1,7 +1,14 @@
-import type { Conclusion } from '../github/world/checks.ts'
-import { addDeployment, addDeploymentStatus } from '../github/world/deployments.ts'
-import { addJob, completeWorkflowRun, type Job, type WorkflowRun } from '../github/world/workflow-runs.ts'
-import { timestamp, type World } from '../github/world/world.ts'
+import {
+  addDeployment,
+  addDeploymentStatus,
+  addJob,
+  type Conclusion,
+  completeWorkflowRun,
+  type Job,
+  timestamp,
+  type WorkflowRun,
+  type World,
+} from '../github/index.ts'
 
 /** A job begins; its check run is in progress on the run's commit. */
 export function startJob(world: World, run: WorkflowRun, name: string): Job {

@@ -1,4 +1,4 @@
-import type { Permissions } from '../github/server/tokens.ts'
+import type { Permissions } from '../github/index.ts'
 
 const reading: Permissions = {
   contents: 'read',

@@ -4,10 +4,14 @@ import { join } from 'node:path'
 import type { OsvRecord } from '@operator/dependencies'
 import { root } from '@operator/tooling'
 import { stringify } from 'yaml'
-import { type StandIn, startGitHub } from '../github/server/start.ts'
-import { createWorld } from '../github/world/create.ts'
-import { addJob, addWorkflowRun } from '../github/world/workflow-runs.ts'
-import type { World } from '../github/world/world.ts'
+import {
+  addJob,
+  addWorkflowRun,
+  createWorld,
+  type StandIn,
+  startGitHub,
+  type World,
+} from '../github/index.ts'
 import { type OsvServer, startOsv } from '../osv/index.ts'
 import { recordDeployment } from './jobs.ts'
 import { ada, grace, lin } from './people.ts'

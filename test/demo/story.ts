@@ -1,10 +1,12 @@
 import {
   addPullRequest,
   addReview,
+  addWorkflowRun,
+  type Dispatch,
   mergePullRequest,
   type PullRequest,
-} from '../github/world/pull-requests.ts'
-import { addWorkflowRun, type Dispatch } from '../github/world/workflow-runs.ts'
+  queuePullRequest,
+} from '../github/index.ts'
 import { changeTitle, flawedChange, mendedChange } from './change.ts'
 import { sendCustomers } from './customers.ts'
 import { type Event, mergeGroupEvent, pullRequestEvent, pushEvent } from './events.ts'
@@ -96,6 +98,7 @@ async function merge(play: Play, pull: PullRequest): Promise<Event> {
   const ref = `refs/heads/gh-readonly-queue/main/pr-${pull.number}-${first}`
   const message = `Merge pull request #${pull.number}: ${changeTitle}`
   const sha = repository.merge({ ref, message, author: gitHub, base: first, head: branch })
+  queuePullRequest(world, { branch: 'main', pullRequest: pull.number, headSha: sha, baseSha: first })
   const queued = mergeGroupEvent(world, ref, first, grace.login)
   await test(play, queued)
   await run(play, { action: 'gate', event: queued, workflow: 'required-checks.yml' }, 'passed')

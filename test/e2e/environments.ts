@@ -1,6 +1,4 @@
-import { environmentOf } from '../github/world/deployments.ts'
-import type { Approval, WorkflowRun } from '../github/world/workflow-runs.ts'
-import type { World } from '../github/world/world.ts'
+import { type Approval, environmentOf, type WorkflowRun, type World } from '../github/index.ts'
 import type { JobOutcome } from './isolate-job.ts'
 import type { Job } from './workflow.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { isGreen } from '../demo/jobs.ts'
-import type { World } from '../github/world/world.ts'
+import type { World } from '../github/index.ts'
 import type { Ending, RunEnding } from './run-workflow.ts'
 
 /** Holds the jobs' results against what they must be; a failure shows the log of the first job that differs. */

@@ -1,7 +1,6 @@
 import { type Event, eventVariables } from '../demo/events.ts'
 import { finishJob, finishRun, recordDeployment, startJob } from '../demo/jobs.ts'
-import type { StandIn } from '../github/server/start.ts'
-import { type Approval, addWorkflowRun, type WorkflowRun } from '../github/world/workflow-runs.ts'
+import { type Approval, addWorkflowRun, type StandIn, type WorkflowRun } from '../github/index.ts'
 import { type ActOutcome, type ActRun, runUnderAct } from './act.ts'
 import { askEnvironment, environmentOfJob } from './environments.ts'
 import { isolateJob, type JobOutcome } from './isolate-job.ts'

@@ -15,12 +15,15 @@ import { ada, gitHub, grace } from '../demo/people.ts'
 import type { Files } from '../demo/repository.ts'
 import type { Stage } from '../demo/stage.ts'
 import {
+  addJob,
   addPullRequest,
   addReview,
+  addWorkflowRun,
   mergePullRequest,
   type PullRequest,
-} from '../github/world/pull-requests.ts'
-import { addJob, addWorkflowRun, type WorkflowRun } from '../github/world/workflow-runs.ts'
+  queuePullRequest,
+  type WorkflowRun,
+} from '../github/index.ts'
 import { type RunEnding, type Runner, type RunOptions, runWorkflow } from './run-workflow.ts'
 import { readWorkflow } from './workflow.ts'
 
@@ -103,6 +106,7 @@ export function queuePull(stage: Stage, pull: PullRequest): { readonly sha: stri
   const head = pull.headSha ?? 'refs/heads/change'
   const message = `Merge pull request #${pull.number}`
   const sha = repository.merge({ ref, message, author: gitHub, base: first, head })
+  queuePullRequest(world, { branch: 'main', pullRequest: pull.number, headSha: sha, baseSha: first })
   passTests(stage, sha, 'merge_group')
   return { sha, event: mergeGroupEvent(world, ref, first, grace.login) }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { scopes } from '../github/server/tokens.ts'
+import { scopes } from '../github/index.ts'
 
 const permissions = z.partialRecord(z.enum(scopes), z.enum(['read', 'write', 'none']))
 type JobPermissions = z.infer<typeof permissions>

@@ -1,7 +1,7 @@
 export type { Budgets } from './server/budget.ts'
 export type { Fault, FaultQueue, FaultTarget } from './server/faults.ts'
 export { type RecordedRequest, type StandIn, startGitHub, type Violation } from './server/start.ts'
-export type { Permissions, Scope, TokenOptions } from './server/tokens.ts'
+export { type Permissions, type Scope, scopes, type TokenOptions } from './server/tokens.ts'
 export { addArtifact, type NewArtifact, zipOf } from './world/artifacts.ts'
 export {
   addRuleset,
@@ -14,6 +14,7 @@ export {
   addCheckRun,
   addCheckSuite,
   addStatus,
+  type Conclusion,
   type NewCheckRun,
   type NewCheckSuite,
   type NewCommitStatus,
@@ -23,6 +24,7 @@ export {
   addDeployment,
   addDeploymentStatus,
   addEnvironment,
+  environmentOf,
   type NewDeployment,
 } from './world/deployments.ts'
 export { addComment, addIssue, addLabel, type NewComment, type NewIssue } from './world/issues.ts'
@@ -30,18 +32,23 @@ export { addApp, addPerson, type NewPerson, type Permission } from './world/peop
 export {
   addPullRequest,
   addReview,
+  baseOf,
+  headOf,
   labelPullRequest,
   mergePullRequest,
   type NewPullRequest,
   type NewReview,
+  type PullRequest,
 } from './world/pull-requests.ts'
 export {
+  type Approval,
   addJob,
   addWorkflowRun,
   completeWorkflowRun,
   type Dispatch,
+  type Job,
   type NewJob,
   type NewWorkflowRun,
   type WorkflowRun,
 } from './world/workflow-runs.ts'
-export type { World } from './world/world.ts'
+export { commitOf, timestamp, type World } from './world/world.ts'
