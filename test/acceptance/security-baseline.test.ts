@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, request as forward } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
@@ -45,12 +46,13 @@ afterEach(async () => {
 })
 
 interface RunOptions {
+  readonly environment?: Readonly<Record<string, string>>
   readonly policy?: string
   readonly message?: string
 }
 
 /** Judges a pull request from `base` to `head` as the runner would, with a comment on the stand-in GitHub. */
-async function judge(base: Files, head: Files, { policy, message }: RunOptions = {}) {
+async function judge(base: Files, head: Files, { environment, policy, message }: RunOptions = {}) {
   const config = policy ?? `security: { dependencies: { source: "${osv.url}" } }`
   const from = repository.commit({ ...base, '.github/operator.yml': config })
   const to = repository.commit(head, message === undefined ? {} : { message })
@@ -94,6 +96,7 @@ async function judge(base: Files, head: Files, { policy, message }: RunOptions =
       GITHUB_GRAPHQL_URL: github.graphqlUrl,
       GITHUB_SERVER_URL: github.serverUrl,
       GITHUB_WORKSPACE: workspace,
+      ...environment,
     },
   })
   const report: Report = reportSchema.parse(JSON.parse(result.report ?? 'null'))
@@ -247,5 +250,33 @@ describe('the advisory source', () => {
     const result = await judge(lock('fine'), { 'src/a.ts': 'x' }, { policy })
     expect(result.status('dependencies')).toBe('pass')
     expect(result.status('malicious')).toBe('unknown')
+  }, 60_000)
+
+  test('is reached through the proxy that the environment names', async () => {
+    const through: string[] = []
+    const proxy = createServer((request, response) => {
+      const url = new URL(request.url ?? '')
+      through.push(url.host)
+      request.pipe(
+        forward(
+          new URL(url.pathname, osv.url),
+          { method: request.method, headers: request.headers },
+          (answer) => {
+            response.writeHead(answer.statusCode ?? 502, answer.headers)
+            answer.pipe(response)
+          },
+        ),
+      )
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    const address = proxy.address()
+    const port = typeof address === 'object' && address !== null ? address.port : 0
+    const policy = 'security: { dependencies: { source: "http://advisories.acme.example" } }'
+    const environment = { HTTP_PROXY: `http://127.0.0.1:${port}`, NO_PROXY: '127.0.0.1' }
+    const result = await judge(lock('fine'), lock('fine', 'evil'), { policy, environment })
+    expect(result.status('malicious')).toBe('fail')
+    expect(new Set(through)).toEqual(new Set(['advisories.acme.example']))
+    proxy.closeAllConnections()
+    await new Promise((resolve) => proxy.close(resolve))
   }, 60_000)
 })
