@@ -37,6 +37,7 @@ const expressions = ['@actions/expressions']
 
 /** Every npm package of every bundle. A new one is a decision: it ships to everybody and runs with their token. */
 const expected: Readonly<Record<string, readonly string[]>> = {
+  gate: [...frame, ...sqlGrammar, ...expressions, 'fflate', 'ical.js', 'picomatch'],
   'migration-guard': [...frame, ...sqlGrammar],
   'security-baseline': [...frame, ...expressions],
 }
@@ -60,7 +61,10 @@ function packagesOf(action: string): string[] {
   const lines = readFileSync(join(tree, action, 'dist', 'licenses.txt'), 'utf8').split('\n')
   const named = lines.filter(
     (line, index) =>
-      installed.has(line) && (index === 0 || lines[index - 1] === '') && !line.startsWith('@operator/'),
+      line !== '' &&
+      installed.has(line) &&
+      (index === 0 || lines[index - 1] === '') &&
+      !line.startsWith('@operator/'),
   )
   return [...new Set(named)].sort()
 }
