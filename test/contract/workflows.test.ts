@@ -61,6 +61,13 @@ describe('workflows', () => {
       'uses: org/operator/migration-guard@v1\n        with: { fail-no: incomplete }',
       'fail-no',
     ],
+    [
+      'a misspelt input of a local action',
+      'uses: ./actions/security-baseline\n        with: { mod: report }',
+      'mod',
+    ],
+    ['an action that is not there', 'uses: org/operator/prechek@v1', 'prechek'],
+    ['an output of no step', 'run: echo ${{ steps.none.outputs.allowed }}', 'none'],
     ['an expression that cannot be', 'run: echo ${{ github.event_nam }}', 'event_nam'],
     ['a step without anything', 'name: nothing', 'run'],
   ])('%s would be found', async (_, step, message) => {
