@@ -5,7 +5,7 @@ import { policyJsonSchema } from '@operator/policy'
 import { report } from '@operator/report'
 import { z } from 'zod'
 import { actionShapes, ownOutputs } from './action-shapes.ts'
-import { readManifest } from './manifest.ts'
+import { parseManifest } from './manifest.ts'
 import { renderManifest } from './manifest-document.ts'
 import { checksTable, inputsTable, outputsTable, replaceSection } from './markdown-tables.ts'
 import { listActions, root } from './paths.ts'
@@ -29,7 +29,10 @@ function generate(): Map<string, string> {
   }
   const readme = join(root, 'README.md')
   files.set(readme, replaceSection(readFileSync(readme, 'utf8'), 'checks', checksTable()))
-  files.set(join(root, 'packages', 'report', 'report.v1.schema.json'), json(z.toJSONSchema(report)))
+  files.set(
+    join(root, 'packages', 'report', 'report.v1.schema.json'),
+    json(z.toJSONSchema(report, { io: 'input' })),
+  )
   files.set(join(root, 'packages', 'policy', 'operator.schema.json'), json(policyJsonSchema()))
   return files
 }

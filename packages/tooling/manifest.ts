@@ -29,5 +29,10 @@ export type Manifest = z.infer<typeof manifest>
 
 /** Reads an action's `action.yml`. */
 export function readManifest(directory: string): Manifest {
-  return manifest.parse(parse(readFileSync(join(directory, 'action.yml'), 'utf8')))
+  return parseManifest(readFileSync(join(directory, 'action.yml'), 'utf8'))
+}
+
+/** Reads the text of an `action.yml`. */
+export function parseManifest(text: string): Manifest {
+  return manifest.parse(parse(text))
 }
