@@ -15,13 +15,12 @@ function generate(): Map<string, string> {
   const files = new Map<string, string>()
   for (const action of listActions()) {
     const path = join(action.directory, 'action.yml')
+    const written = readFileSync(path, 'utf8')
     const shape = actionShapes[action.name]
-    if (shape !== undefined)
-      files.set(path, renderManifest(readFileSync(path, 'utf8'), shape, ownOutputs[action.name]))
-  }
-  for (const action of listActions()) {
+    const generated = shape === undefined ? written : renderManifest(written, shape, ownOutputs[action.name])
+    files.set(path, generated)
+    const manifest = parseManifest(generated)
     const readme = join(action.directory, 'README.md')
-    const manifest = readManifest(action.directory)
     let text = readFileSync(readme, 'utf8')
     text = replaceSection(text, 'inputs', inputsTable(manifest))
     text = replaceSection(text, 'outputs', outputsTable(manifest))
