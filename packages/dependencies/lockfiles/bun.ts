@@ -4,6 +4,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
+import { isOwnFolder } from './origin.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 const requirements = z.object({
@@ -30,8 +31,8 @@ export function parseBunLockfile(text: string): LockfileContent {
     const at = identity.indexOf('@', 1)
     const [name, version] = at < 0 ? [key, ''] : [identity.slice(0, at), identity.slice(at + 1)]
     const published = /^\d/.test(version)
-    if (!published && !version.startsWith('workspace:'))
-      problems.push({ kind: 'elsewhere', name, line, message: `${shown(identity)} is no registry's` })
+    if (!published && !isOwnFolder(version))
+      problems.push({ kind: 'elsewhere', name, line, message: `${shown(identity)} comes from no registry` })
     const details = tuple.map((part) => requirements.safeParse(part)).find((result) => result.success)
     const { dependencies, optionalDependencies, peerDependencies } = details?.data ?? {}
     const required = { ...dependencies, ...optionalDependencies, ...peerDependencies }

@@ -504,3 +504,26 @@ test.each([
   expect(problems).toHaveLength(1)
   expect(JSON.stringify(problems)).not.toContain('hunter2secret')
 })
+
+test.each([
+  [
+    'package-lock.json',
+    (path: string) =>
+      `{"lockfileVersion":3,"packages":{"":{},"node_modules/g":{"version":"1.0.0","resolved":"file:${path}"}}}`,
+  ],
+  ['package-lock.json', (path: string) => `{"dependencies":{"g":{"version":"file:${path}"}}}`],
+  ['yarn.lock', (path: string) => `# yarn lockfile v1\n\n"g@file:${path}":\n  version "1.0.0"\n`],
+  [
+    'yarn.lock',
+    (path: string) =>
+      `__metadata:\n  version: 8\n\n"g@file:${path}":\n  version: 1.0.0\n  resolution: "g@file:${path}#x::hash=1"\n`,
+  ],
+  ['pnpm-lock.yaml', (path: string) => `lockfileVersion: '9.0'\npackages:\n  'g@file:${path}': {}\n`],
+  ['bun.lock', (path: string) => `{"lockfileVersion":1,"workspaces":{},"packages":{"g":["g@file:${path}"]}}`],
+])('%s: a folder is the project itself, a packed file is not', (path, text) => {
+  expect(parse(path, text('packages/g'))).toEqual({ packages: [], problems: [] })
+  expect(parse(path, text('vendor/g-1.0.0.tgz'))).toMatchObject({
+    packages: [],
+    problems: [{ kind: 'elsewhere' }],
+  })
+})

@@ -3,6 +3,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyOffset, lineCounter } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
+import { isOwnFolder } from './origin.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 
@@ -76,7 +77,8 @@ function readPackages(text: string, packages: Readonly<Record<string, Entry>>): 
     if (value.link) continue
     const name = value.name ?? location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length)
     const problem = problemOf(name, value)
-    if (problem !== undefined) problems.push({ ...problem, name, line })
+    const isFolder = typeof value.resolved === 'string' && isOwnFolder(value.resolved)
+    if (problem !== undefined && !isFolder) problems.push({ ...problem, name, line })
     // What comes from git still brings registry packages with it, so it stays in the graph.
     nodes.set(location, {
       id: location,
@@ -138,10 +140,11 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
       const scope: Scope = value.dev ? 'development' : value.optional ? 'optional' : 'runtime'
       if (version === undefined)
         problems.push({ kind: 'unresolved', name, line, message: `${name} has no version` })
-      else if (!isRegistryVersion(version)) {
+      else if (!isRegistryVersion(version) && !isOwnFolder(version)) {
         const message = `${name} comes from ${shown(version)}`
         problems.push({ kind: 'elsewhere', name, line, message })
-      } else packages.push({ ecosystem: 'npm', name, version, line, scope, path: [...path, name] })
+      } else if (!isOwnFolder(version))
+        packages.push({ ecosystem: 'npm', name, version, line, scope, path: [...path, name] })
       if (value.dependencies) walk(value.dependencies, [...path, name])
     }
   }

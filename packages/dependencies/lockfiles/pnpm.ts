@@ -4,6 +4,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
+import { isOwnFolder } from './origin.ts'
 
 const reference = z.union([
   z.string(),
@@ -55,9 +56,9 @@ export function parsePnpmLockfile(text: string): LockfileContent {
         ([name, to]) => keyOf(name, to),
       )
       const line = lineOf(key)
-      if (identity === undefined) {
+      if (identity === undefined && !isOwnFolder(key.slice(key.indexOf('@', 1) + 1))) {
         const name = /^\/?(?<name>(?:@[^/@]+\/)?[^/@()]+)/.exec(key)?.groups?.['name'] ?? key
-        problems.set(id, { kind: 'elsewhere', name, line, message: `${shown(key)} is no registry's` })
+        problems.set(id, { kind: 'elsewhere', name, line, message: `${shown(key)} comes from no registry` })
       }
       const known = nodes.get(id)
       nodes.set(id, {

@@ -5,6 +5,7 @@ import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
 import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
+import { isOwnFolder } from './origin.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
 const ranges = z.record(z.string(), z.union([z.string(), z.number()])).optional()
@@ -37,12 +38,12 @@ export function parseYarnBerry(text: string, manifests: readonly Manifest[]): Lo
     const name = resolution.slice(0, at)
     // `patch:` wraps the descriptor of what is patched; the published version is what advisories speak of.
     const published = /^(?:npm:|patch:.*(?:npm%3A|npm:))/.test(resolution.slice(at + 1))
-    if (!published && linkType !== 'soft')
+    if (!published && linkType !== 'soft' && !isOwnFolder(resolution.slice(at + 1).split('#', 1)[0] ?? ''))
       problems.push({
         kind: 'elsewhere',
         name,
         line,
-        message: `${shown(resolution)} is no registry's`,
+        message: `${shown(resolution)} comes from no registry`,
       })
     nodes.set(resolution, {
       id: resolution,

@@ -2,6 +2,7 @@ import { type GraphNode, resolveGraph } from '../graph.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
 import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
+import { isOwnFolder } from './origin.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
 interface Entry {
@@ -23,10 +24,10 @@ export function parseYarnClassic(text: string, manifests: readonly Manifest[]): 
     for (const descriptor of descriptors) idOf.set(descriptor, first)
     const { name, range } = splitDescriptor(first)
     const elsewhere = isElsewhere(range)
-    if (elsewhere) {
-      const message = `${shown(first)} is no registry's`
+    if (elsewhere && !isOwnFolder(range)) {
+      const message = `${shown(first)} comes from no registry`
       problems.push({ kind: 'elsewhere', name, line, message })
-    } else if (version === undefined)
+    } else if (!elsewhere && version === undefined)
       problems.push({ kind: 'unresolved', name, line, message: `${shown(first)} has no version` })
     nodes.set(first, {
       id: first,
