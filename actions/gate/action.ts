@@ -1,5 +1,5 @@
 import { baselineChecks, collectBaseline } from '@operator/baseline'
-import { defineAction, maskSecret } from '@operator/host'
+import { defineAction, maskSecret, sayDefect } from '@operator/host'
 import { collectMigrations, migrationsChecks } from '@operator/migrations'
 import { collectPrecheck, precheckChecks } from '@operator/precheck'
 import { locateChild, rehearseInChild } from '@operator/rehearsal'
@@ -18,10 +18,12 @@ export const action = defineAction({
   collect: async (request) => {
     const { sight, policy, progress } = request
     const timings = new Map<string, number>()
-    const baseline = await collectPart('security-baseline', timings, () =>
-      collectBaseline(sight.range, policy.security, { onSecret: maskSecret, progress }),
+    const collect = <Facts>(name: string, work: () => Promise<Facts>) =>
+      collectPart(name, timings, work, sayDefect)
+    const baseline = await collect('security-baseline', () =>
+      collectBaseline(sight.range, policy.security, { onSecret: maskSecret, onCrash: sayDefect, progress }),
     )
-    const migrations = await collectPart('migration-guard', timings, () => {
+    const migrations = await collect('migration-guard', () => {
       const child = locateChild(import.meta.dirname)
       const timeoutMilliseconds = policy.migrations.timeout
       const rehearse =
@@ -30,7 +32,7 @@ export const action = defineAction({
           : rehearseInChild({ child, timeoutMilliseconds, onProgress: progress })
       return collectMigrations(sight.range, policy.migrations, rehearse)
     })
-    const precheck = await collectPart('precheck', timings, () => collectPrecheck(toPrecheckRequest(request)))
+    const precheck = await collect('precheck', () => collectPrecheck(toPrecheckRequest(request)))
     return { baseline, migrations, precheck }
   },
   evaluate: (snapshot, { policy, now }) => evaluateGate(snapshot, policy, now),

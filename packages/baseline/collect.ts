@@ -11,6 +11,8 @@ import type { BaselineSnapshot } from './snapshot.ts'
 export interface BaselinePorts extends SecretsHooks {
   /** What is being done, for people who wait. */
   readonly progress?: (at: string) => void
+  /** What made a part give up; it is a defect of ours. */
+  readonly onCrash?: (error: unknown) => void
 }
 
 /** Advisories are waited for while the rest is read; the other parts share one processor and come one after the other. */
@@ -19,17 +21,17 @@ export async function collectBaseline(
   policy: BaselinePolicy,
   ports: BaselinePorts,
 ): Promise<BaselineSnapshot> {
-  const { progress = () => undefined } = ports
+  const { progress = () => undefined, onCrash } = ports
   const timings = new Map<string, number>()
-  const asked = collectPart('dependencies', timings, () => collectDependencies(range, policy.dependencies))
+  const collect = <Facts>(name: string, work: () => Promise<Facts>) =>
+    collectPart(name, timings, work, onCrash)
+  const asked = collect('dependencies', () => collectDependencies(range, policy.dependencies))
   progress('looking for secrets')
-  const secrets = await collectPart('secrets', timings, () => collectSecrets(range, policy.secrets, ports))
+  const secrets = await collect('secrets', () => collectSecrets(range, policy.secrets, ports))
   progress('auditing workflows')
-  const workflows = await collectPart('workflows', timings, () => collectWorkflows(range, policy.workflows))
+  const workflows = await collect('workflows', () => collectWorkflows(range, policy.workflows))
   progress('looking for exposed variables')
-  const environment = await collectPart('environment', timings, () =>
-    collectEnvironment(range, policy.environment),
-  )
+  const environment = await collect('environment', () => collectEnvironment(range, policy.environment))
   progress(`waiting for advisories from ${policy.dependencies.source}`)
   const dependencies = await asked
   return { secrets, dependencies, workflows, environment, timings: Object.fromEntries(timings) }

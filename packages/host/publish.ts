@@ -19,8 +19,8 @@ import {
   summaryLimit,
 } from '@operator/report'
 import type { z } from 'zod'
+import { sayDefect } from './defect.ts'
 import { evidenceOf } from './evidence.ts'
-import { explain } from './explain.ts'
 import { say } from './log.ts'
 import { setOutputs } from './outputs.ts'
 import { publishComment, publishStatus } from './publish-github.ts'
@@ -79,7 +79,7 @@ async function tolerate(work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (cause) {
-    warning(explain(cause))
+    sayDefect(cause)
   }
 }
 

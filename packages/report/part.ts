@@ -12,16 +12,18 @@ export type Part<Facts> =
   | { readonly kind: 'collected'; readonly facts: Facts }
   | { readonly kind: 'crashed'; readonly message: string }
 
-/** Collects one part; its failure stays its own. `timings` gets its milliseconds. */
+/** Collects one part; its failure stays its own, and goes whole to `onCrash`. `timings` gets its milliseconds. */
 export async function collectPart<Facts>(
   name: string,
   timings: Map<string, number>,
   collect: () => Promise<Facts>,
+  onCrash?: (error: unknown) => void,
 ): Promise<Part<Facts>> {
   const start = performance.now()
   try {
     return { kind: 'collected', facts: await collect() }
   } catch (error) {
+    onCrash?.(error)
     return { kind: 'crashed', message: messageOf(error) }
   } finally {
     timings.set(name, Math.round(performance.now() - start))
