@@ -1,7 +1,7 @@
 import { codeSpan, escapeMarkdown, shorten } from '@operator/report'
 import { sortIds } from './osv/aliases.ts'
-import { severityLevels } from './policy.ts'
 import { remedyOf } from './remedy.ts'
+import { bySeverity } from './severity-order.ts'
 import type { DependenciesSnapshot, Vulnerability } from './snapshot.ts'
 
 /** What the tracking issue says. */
@@ -43,22 +43,6 @@ function groupByPackage(vulnerabilities: readonly Vulnerability[]): Group[] {
     else group.push(one)
   }
   return [...groups.values()]
-}
-
-const rank = (one: Vulnerability) =>
-  one.malicious ? 9 : one.severity === 'unknown' ? 2.5 : severityLevels.indexOf(one.severity) + 1
-
-function bySeverity(a: Vulnerability, b: Vulnerability): number {
-  return (
-    rank(b) - rank(a) ||
-    compareText(a.package.name, b.package.name) ||
-    compareText(a.package.version, b.package.version) ||
-    compareText(a.ids[0] ?? '', b.ids[0] ?? '')
-  )
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1
 }
 
 function titleOf(groups: readonly Group[]): string {

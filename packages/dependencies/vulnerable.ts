@@ -8,6 +8,7 @@ import {
 import { evidenceOf, incompleteAudit } from './audit-facts.ts'
 import { problemDetection, toDetection } from './detection.ts'
 import { type DependenciesPolicy, severityLevels } from './policy.ts'
+import { bySeverity } from './severity-order.ts'
 import type { DependenciesSnapshot, Side, Vulnerability } from './snapshot.ts'
 
 const id = 'security-baseline/dependencies'
@@ -15,7 +16,10 @@ const id = 'security-baseline/dependencies'
 /** Introduced vulnerabilities of the gate's severity or worse fail; older ones are listed. */
 export function evaluateVulnerable(snapshot: DependenciesSnapshot, policy: DependenciesPolicy): CheckOutcome {
   const detect = ({ vulnerabilities, problems }: Side): Detection[] => [
-    ...vulnerabilities.filter((one) => !one.malicious).map((one) => toDetection(one, levelOf(one, policy))),
+    ...vulnerabilities
+      .filter((one) => !one.malicious)
+      .sort(bySeverity)
+      .map((one) => toDetection(one, levelOf(one, policy))),
     ...problems.map(problemDetection),
   ]
   const findings = compareDetections(detect(snapshot.head), detect(snapshot.base))

@@ -129,7 +129,7 @@ describe('collectEnvironment and evaluateEnvironment', () => {
     const more = repository.commit({ '.env': 'API_KEY=abc\nDB_PASSWORD=def' })
     expect(await judge(base, more)).toMatchObject({
       status: 'fail',
-      next: 'Change the value of DB_PASSWORD first, then take the file out of git.',
+      next: '.env:2: Change the value of DB_PASSWORD first, then take the file out of git.',
     })
   })
 

@@ -1,4 +1,4 @@
-import { type CheckOutcome, compareDetections } from '@operator/report'
+import { type CheckOutcome, compareDetections, type Finding } from '@operator/report'
 import type { EnvironmentSnapshot } from './snapshot.ts'
 
 const id = 'security-baseline/environment'
@@ -21,7 +21,7 @@ export function evaluateEnvironment(snapshot: EnvironmentSnapshot): CheckOutcome
       introduced.length === 1
         ? 'One value that should stay on the server is exposed.'
         : `${introduced.length} values that should stay on the server are exposed.`
-    return [{ ...outcome, status: 'fail', reason: { code: 'secret-exposed', message }, next: first.remedy }]
+    return [{ ...outcome, status: 'fail', reason: { code: 'secret-exposed', message }, next: nextOf(first) }]
   }
   const [unread] = snapshot.unread
   if (unread !== undefined) {
@@ -35,4 +35,9 @@ export function evaluateEnvironment(snapshot: EnvironmentSnapshot): CheckOutcome
   }
   const message = 'No secret variable reaches clients, and no environment file with secrets was added.'
   return [{ ...outcome, status: 'pass', reason: { code: 'nothing-exposed', message } }]
+}
+
+/** The remedy, with where it belongs. */
+function nextOf({ location, remedy }: Finding): string {
+  return location === undefined ? remedy : `${location.path}:${location.line ?? 1}: ${remedy}`
 }

@@ -19,8 +19,20 @@ const knowledge: Readonly<Record<Tier, string>> = {
 
 /** What people may see of a secret: enough to recognise it, nothing to use. */
 export function redact(secret: string): string {
-  const shown = secret.length >= 16 ? secret.slice(0, 4).replace(/[^A-Za-z0-9_.:-]/g, '*') : ''
+  const telling = secret.length >= 16 && !secret.includes('\n')
+  const shown = telling ? secret.slice(0, 4).replace(/[^A-Za-z0-9_.:$-]/g, '*') : ''
   return `${shown}… (${secret.length} characters)`
+}
+
+/** `Slack token`, `Google Cloud api key`, `Credential assignment`: the rule's words after the provider's name, once. */
+function nameOf(provider: string, ruleId: string): string {
+  const words = ruleId.split('-')
+  if (provider === 'generic') {
+    const text = words.join(' ')
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+  }
+  const repeated = words[0] === provider.toLowerCase().split(/[^a-z0-9]/)[0]
+  return [provider, ...(repeated ? words.slice(1) : words)].join(' ')
 }
 
 /**
@@ -41,12 +53,12 @@ export function toDetection(match: SecretMatch, path: string): Detection {
   return {
     ruleId,
     level: match.ignored && !random ? 'note' : levels[tier],
-    message: `${provider} ${ruleId.replace(/-/g, ' ')} ${redact(secret)}: ${knowledge[tier]}.`,
+    message: `${nameOf(provider, ruleId)} ${redact(secret)}: ${knowledge[tier]}.`,
     location: { path, line, column },
     remedy:
       tier === 'placeholder'
         ? 'Nothing to do unless it is real.'
-        : `Rotate it first (${match.rotate}), then remove it: whoever can read the repository has it.`,
+        : `Rotate it first (${match.rotate}), then remove it from ${path}: whoever can read the repository has it.`,
     fingerprint: identity,
     proof: tier === 'proven' ? 'proven' : 'static',
   }

@@ -34,9 +34,9 @@ function judge(snapshot: WorkflowsSnapshot, policy: WorkflowsPolicy): CheckOutco
       status: 'fail',
       reason: {
         code: 'introduced-error',
-        message: `The change brings ${many(blocking.length, 'hole')} into ${placesOf(blocking)}.`,
+        message: `${many(blocking.length, 'new error')} in ${placesOf(blocking)}.`,
       },
-      ...(blocking[0] && { next: blocking[0].remedy }),
+      ...(blocking[0] && { next: nextOf(blocking[0]) }),
     }
   }
   const changed = unjudged.filter((file) => file.introduced)
@@ -68,6 +68,11 @@ function judge(snapshot: WorkflowsSnapshot, policy: WorkflowsPolicy): CheckOutco
       message: `${counted === '' ? 'Nothing was found' : 'The change brings no new error'} in ${many(files.length, 'file')}.${old}`,
     },
   }
+}
+
+/** The remedy, with where it belongs. */
+function nextOf({ location, remedy }: Finding): string {
+  return location === undefined ? remedy : `${location.path}:${location.line ?? 1}: ${remedy}`
 }
 
 function placesOf(findings: readonly Finding[]): string {
