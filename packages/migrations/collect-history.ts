@@ -6,6 +6,7 @@ import type { MigrationsPolicy } from './policy.ts'
 import { findRollbackNote, findRollbackScript } from './rollback-scripts.ts'
 import { findRowConditions } from './row-conditions.ts'
 import { outsideRoles, type ParsedScript, parseSection, type Unparsed, wantedExtensions } from './script.ts'
+import { findSetAside } from './set-aside.ts'
 import type { HistorySnapshot } from './snapshot.ts'
 import type { Section, Version } from './tools/tool.ts'
 import type { MigrationTree } from './tree.ts'
@@ -75,6 +76,7 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
   }
   const notRun = (code: string, why: string): HistorySnapshot => ({
     ...shared,
+    setAside: [],
     rehearsal: { kind: 'not-run', code, why },
   })
   if (pair.added.length === 0) return notRun('nothing-new', 'the change adds no migration here')
@@ -97,10 +99,12 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
       'base-not-parsed',
       `${baseUnread[0]}${baseUnread.length > 1 ? ` and ${baseUnread.length - 1} more merged migrations` : ''} could not be read as SQL`,
     )
-  return {
-    ...shared,
-    rehearsal: await input.rehearse(composePlan(head.tool, head.scope, baseParsed, change)),
-  }
+  const answer = await input.rehearse(composePlan(head.tool, head.scope, baseParsed, change))
+  if (answer.kind === 'stopped') return { ...shared, setAside: [], rehearsal: answer }
+  const scripts = change.flatMap(({ parsed, down }) => (down ? [parsed, down] : [parsed]))
+  const setAside = findSetAside(answer.log, baseParsed, scripts)
+  const skipped = answer.log.skipped.filter((failure) => !setAside.includes(failure))
+  return { ...shared, setAside, rehearsal: { kind: 'rehearsed', log: { ...answer.log, skipped } } }
 }
 
 function composePlan(

@@ -34,7 +34,7 @@ export function compareHistories(head: History, base: History | undefined): Hist
       ...head.problems.filter((problem) => !known.has(identify(problem))),
       ...findDuplicates(head, added),
       ...findOutOfOrder(head, pairs, added),
-      ...pairs.flatMap(findEdited),
+      ...pairs.flatMap((pair) => findEdited(pair, head.tool)),
       ...findDeleted(base, pairs),
     ],
   }
@@ -99,16 +99,18 @@ function findOutOfOrder(head: History, pairs: readonly Pair[], added: readonly V
   })
 }
 
-function findEdited({ version, old }: Pair): FileProblem[] {
+function findEdited({ version, old }: Pair, tool: string): FileProblem[] {
   if (!old?.up || !version.up || version.repeatable) return []
-  if (meaning(old.up.text) !== meaning(version.up.text)) {
+  const equal = checksums.has(tool)
+    ? old.up.text === version.up.text
+    : meaning(old.up.text) === meaning(version.up.text)
+  if (!equal) {
     return [
       {
         ruleId: 'edited-applied-migration',
         level: 'error',
         path: version.path,
-        message:
-          'This migration is already on the target branch; databases that have applied it will not get this edit.',
+        message: `This migration is already on the target branch; databases that have applied it will not get this edit${checksums.has(tool) ? `, and ${tool} refuses to run where its checksum differs` : ''}.`,
         remedy: 'Restore the file and put the change into a new migration.',
       },
     ]
@@ -144,14 +146,18 @@ function downText({ down }: Version): string {
   return typeof down === 'string' ? down : meaning(down.text)
 }
 
-/** White space at line ends and the kind of line break do not count. */
+/** White space at line ends, the kind of line break and lines of comment do not count. */
 function meaning(text: string): string {
   return text
     .split('\n')
     .map((line) => line.trimEnd())
+    .filter((line) => !/^\s*--/.test(line))
     .join('\n')
     .trim()
 }
+
+/** These keep a checksum of the whole file, so that an edited comment stops them as well. */
+const checksums = new Set(['sqlx', 'Flyway', 'Prisma', 'refinery', 'Atlas'])
 
 /** A history that moved to another directory keeps its versions. */
 function relative(history: History | undefined, path: string): string {

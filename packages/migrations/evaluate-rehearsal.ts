@@ -16,7 +16,7 @@ export function evaluateRehearsal(history: HistorySnapshot, major: number): Part
     return { status: 'unknown', code: 'not-rehearsed', message: 'It was not rehearsed.' }
   }
   const { log } = rehearsal
-  return { ...judge(history, log, major), evidence: describeRun(log, major) }
+  return { ...judge(history, log, major), evidence: describeRun(log, history.setAside, major) }
 }
 
 function judge(history: HistorySnapshot, log: RehearsalLog, major: number): Part {
@@ -47,6 +47,8 @@ function judgeFailure(failure: FailedStatement, history: HistorySnapshot, log: R
     }
   }
   if (log.skipped[0]) return incompleteBase(log.skipped[0], log.skipped.length)
+  if (history.setAside[0] && missesObject(failure))
+    return incompleteBase(history.setAside[0], history.setAside.length)
   if (history.baseVersions === 0 && missesObject(failure)) {
     return {
       status: 'unknown',
@@ -157,7 +159,7 @@ function failed(failure: FailedStatement, level: 'error' | 'warning', history: H
   })
 }
 
-function describeRun(log: RehearsalLog, major: number): Evidence[] {
+function describeRun(log: RehearsalLog, setAside: readonly FailedStatement[], major: number): Evidence[] {
   const source = `${log.engine.name}, PostgreSQL ${log.engine.version}`
   const names = log.unseeded.slice(0, 5).map(({ table }) => table)
   const facts = [
@@ -165,6 +167,11 @@ function describeRun(log: RehearsalLog, major: number): Evidence[] {
     ...(log.unseeded.length > 0
       ? [
           `${log.unseeded.length} tables stayed empty: ${names.join(', ')}${log.unseeded.length > names.length ? ', …' : ''}`,
+        ]
+      : []),
+    ...(setAside[0]
+      ? [
+          `${setAside.length} merged statements do not run here and touch nothing that this change touches: ${setAside[0].path}:${setAside[0].line}: ${setAside[0].error.message}`,
         ]
       : []),
     ...(log.engine.major === major

@@ -3,7 +3,7 @@ import { describeDifferences } from './catalog-findings.ts'
 import { introduce } from './introduce.ts'
 import type { Part } from './part.ts'
 import type { HistorySnapshot } from './snapshot.ts'
-import { dependsOnRows, explain, isEnvironment } from './sqlstate.ts'
+import { dependsOnRows, explain, isEnvironment, missesObject } from './sqlstate.ts'
 import { whyNotRehearsed } from './why-not-rehearsed.ts'
 
 /** Whether taking the set back leaves the schema as it was, and whether it applies again afterwards. */
@@ -32,7 +32,8 @@ function judgeRoundTrip(history: HistorySnapshot, log: RehearsalLog): Part {
     ...describeDifferences(log.afterAgain, path, 'reapply-differs'),
   ]
   const { down, again } = log
-  if (down.result === 'failed') return judgeFailure(down.failure, log, 'down')
+  const incomplete = log.skipped.length > 0 || history.setAside.length > 0
+  if (down.result === 'failed') return judgeFailure(down.failure, incomplete, 'down')
   if (down.result === 'not-run') {
     return {
       status: 'unknown',
@@ -60,9 +61,9 @@ function judgeRoundTrip(history: HistorySnapshot, log: RehearsalLog): Part {
       next: 'Make the down migration restore exactly what the up migration changed.',
     }
   }
-  if (again.result === 'failed') return judgeFailure(again.failure, log, 'again')
+  if (again.result === 'failed') return judgeFailure(again.failure, incomplete, 'again')
   const onRows = log.failedOnRows
-  if (onRows && onRows.phase !== 'up') return judgeFailure(onRows.failure, log, onRows.phase)
+  if (onRows && onRows.phase !== 'up') return judgeFailure(onRows.failure, incomplete, onRows.phase)
   const noise =
     findings.length > 0
       ? ` What differs is a generated name or the order of columns only (${findings.length}).`
@@ -142,12 +143,12 @@ const phases = {
   again: { code: 'reapply-fails', what: 'Applying the change again after its rollback' },
 } as const
 
-function judgeFailure(failure: FailedStatement, log: RehearsalLog, phase: keyof typeof phases): Part {
+function judgeFailure(failure: FailedStatement, incomplete: boolean, phase: keyof typeof phases): Part {
   const { code, what } = phases[phase]
   const message = `${what} fails at ${failure.path}:${failure.line}: ${failure.error.message}.`
   const unable = isEnvironment(failure)
     ? 'not-runnable-here'
-    : log.skipped.length > 0
+    : incomplete && missesObject(failure)
       ? 'base-not-replayable'
       : undefined
   if (unable)

@@ -57,7 +57,7 @@ export function evaluateRules(history: HistorySnapshot, major: number): Part {
     }
   const message =
     findings.length > 0
-      ? `${findings.length} hints, nothing that stops the application.`
+      ? `${findings.length} ${findings.length === 1 ? 'hint' : 'hints'}, nothing that stops the application.`
       : 'No statement locks or breaks the running application.'
   return { status: 'pass', code: 'safe', message, findings, evidence }
 }

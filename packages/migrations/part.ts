@@ -35,7 +35,13 @@ export function joinParts(id: CheckId, parts: readonly Part[], none: Part): Chec
         others > 0 && worst.status !== 'pass' ? `${worst.message} (and ${others} more)` : worst.message,
     },
     findings: parts.flatMap(({ findings }) => findings ?? []),
-    evidence: parts.flatMap(({ evidence }) => evidence ?? []),
+    evidence: [
+      ...parts.flatMap(({ evidence }) => evidence ?? []),
+      // What another history's part says must not vanish behind the one that speaks.
+      ...parts
+        .filter((part) => part !== worst && part.message !== worst.message)
+        .map(({ message, status }) => ({ fact: message, source: `another directory: ${status}` })),
+    ],
     ...(worst.next !== undefined && { next: worst.next }),
   }
 }

@@ -162,11 +162,33 @@ describe('applying', () => {
     expect(log?.up).toMatchObject({ result: 'failed', failure: { error: { code: '' } } })
   })
 
+  test('a merged statement that does not run here counts only where the change touches what it made', async () => {
+    const base = `${schema} create extension vector; create table docs (id int, embedding vector(3)); create index on docs (id)`
+    const apart = await judge('alter table users add column a int', 'alter table users drop column a', base)
+    expect(apart.verdicts).toMatchObject({
+      rehearsal: 'pass rehearsed',
+      rollback: 'pass rollback-proven',
+      data: 'pass no-loss',
+    })
+    expect(JSON.stringify(apart.outcomes[2]?.evidence)).toContain('3 merged statements do not run here')
+    const near = await judge('alter table docs add column a int', 'alter table docs drop column a', base)
+    expect(near.verdicts).toMatchObject({
+      rehearsal: 'unknown base-not-replayable',
+      data: 'unknown not-rehearsed',
+    })
+    const typed = await judge(
+      'alter table users add column e vector(3)',
+      'alter table users drop column e',
+      base,
+    )
+    expect(typed.verdicts['rehearsal']).toBe('unknown base-not-replayable')
+  })
+
   test('what the base cannot replay makes the rest unknown', async () => {
     const { verdicts, outcomes } = await judge(
       'alter table users add column a int',
       'alter table users drop column a',
-      `${schema} create extension postgis; create table spots (id int)`,
+      `${schema} create extension postgis; do $$ begin perform st_point(1, 1); end $$`,
     )
     expect(verdicts).toMatchObject({
       rehearsal: 'unknown base-not-replayable',

@@ -8,19 +8,44 @@ type Condition = Pick<RowCondition, 'kind' | 'table' | 'columns' | 'what' | 'que
 /** What must hold for the rows that production has already, or a statement fails: uniqueness, CHECKs, references, casts, no NULLs. */
 export function findRowConditions(change: readonly ParsedScript[]): RowCondition[] {
   const facts = gatherFacts()
+  const columns = new Map<string, NewColumn>()
   return change.flatMap(({ script, statements }) =>
     statements.flatMap(({ actions, line, endLine }, statement) => {
       const conditions = actions.flatMap((action) => {
         if ('table' in action && action.table !== undefined && facts.isNew(action.table)) return []
-        return describe(action).filter(
-          ({ table, columns }) =>
-            columns.length === 0 || !columns.every((column) => facts.isNewColumn(table, column)),
-        )
+        return describe(action).filter((condition) => !holdsByItself(condition, columns))
       })
-      for (const action of actions) facts.learn(action, true)
+      for (const action of actions) {
+        facts.learn(action, true)
+        learnColumn(action, columns)
+      }
       return conditions.map((condition) => ({ ...condition, path: script.path, line, endLine, statement }))
     }),
   )
+}
+
+/** What the change itself has put into a column that it added: nothing, something in some rows, or something in every row. */
+type NewColumn = 'empty' | 'partly' | 'filled'
+
+function learnColumn(action: Action, columns: Map<string, NewColumn>): void {
+  if (action.kind === 'add-column') {
+    const { default: value, generated, identity, name } = action.column
+    const filled = value.kind !== 'none' || identity || generated !== undefined
+    columns.set(`${action.table}.${name}`, filled ? 'filled' : 'empty')
+  }
+  if (action.kind !== 'update') return
+  for (const name of action.columns) {
+    const key = `${action.table}.${name}`
+    if (!columns.has(key)) continue
+    const everywhere = !action.filtered || (action.onlyNull.length === 1 && action.onlyNull.includes(name))
+    columns.set(key, everywhere ? 'filled' : 'partly')
+  }
+}
+
+/** A column that the change itself added holds nothing that production could have put there. */
+function holdsByItself({ kind, table, columns }: Condition, added: ReadonlyMap<string, NewColumn>): boolean {
+  const state = columns.map((column) => added.get(`${table}.${column}`))
+  return state.length > 0 && state.every((is) => is === (kind === 'not-null' ? 'filled' : 'empty'))
 }
 
 function describe(action: Action): Condition[] {

@@ -1,4 +1,4 @@
-import { rehearsalAnswer } from '@operator/rehearsal'
+import { failedStatement, rehearsalAnswer } from '@operator/rehearsal'
 import { level } from '@operator/report'
 import { z } from 'zod'
 
@@ -90,6 +90,8 @@ export const historySnapshot = z
     matches: z.array(staticMatch).readonly(),
     rowConditions: z.array(rowCondition).readonly(),
     unparsed: z.array(unparsed).readonly(),
+    /** Merged statements that did not run here and that the change has nothing to do with. */
+    setAside: z.array(failedStatement).readonly(),
     rehearsal: z.union([
       rehearsalAnswer,
       z.object({ kind: z.literal('not-run'), code: z.string(), why: z.string() }).readonly(),

@@ -55,7 +55,7 @@ function seedScalar(column: SeedColumn, base: string, place: SeedPlace): string 
   const { row, attempt, position } = place
   switch (base) {
     case 'boolean':
-      return row % 2 === 1 ? 'true' : 'false'
+      return (row + (attempt >> 1)) % 2 === 1 ? 'true' : 'false'
     case 'smallint':
     case 'integer':
     case 'bigint':

@@ -58,7 +58,8 @@ async function seedTable(
   if (have >= wantedRows) return undefined
   for (let row = have + 1; row <= wantedRows; row += 1) {
     const why = await insertRow(database, composeInserts(table, source, row, rows))
-    if (why !== undefined) return why
+    // Some tables are made to hold one row only.
+    if (why !== undefined) return row === 1 ? why : undefined
   }
   // Many tables forbid such a row, and need none.
   if (rows === 'demanding') await insertRow(database, [composeDouble(table, source)])

@@ -1,4 +1,4 @@
-import { addedConstraint } from './added-constraint.ts'
+import { addedConstraint, called } from './added-constraint.ts'
 import { lockSentence } from './lock-sentence.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +13,7 @@ export const addExclusion: Rule = {
       table: added.table,
       subject: `${added.table} ${added.name}`,
       claim: 'build',
-      message: `This EXCLUDE constraint ${lockSentence('add exclusion', added.table, context.major)}; there is no online form.`,
+      message: `${called('EXCLUDE constraint', added)} ${lockSentence('add exclusion', added.table, context.major)}; there is no online form.`,
       remedy: 'Plan a maintenance window sized to the table.',
     }
   },

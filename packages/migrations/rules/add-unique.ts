@@ -1,4 +1,4 @@
-import { addedConstraint } from './added-constraint.ts'
+import { addedConstraint, called } from './added-constraint.ts'
 import { lockSentence } from './lock-sentence.ts'
 import type { Rule } from './rule.ts'
 
@@ -13,7 +13,7 @@ export const addUnique: Rule = {
       table: added.table,
       subject: `${added.table} ${added.name}`,
       claim: 'build',
-      message: `This UNIQUE constraint ${lockSentence('add unique', added.table, context.major)}, and fails where rows repeat.`,
+      message: `${called('UNIQUE constraint', added)} ${lockSentence('add unique', added.table, context.major)}, and fails where rows repeat.`,
       remedy: 'Build a unique index CONCURRENTLY, then ADD CONSTRAINT … UNIQUE USING INDEX.',
     }
   },

@@ -31,10 +31,17 @@ export function addedConstraint(
 ): { readonly table: string; readonly constraint: Constraint; readonly name: string } | undefined {
   if (action.kind === 'add-constraint' && action.constraint.kind === kind) {
     const { table, constraint } = action
-    return { table, constraint, name: constraint.name ?? constraint.columns.join('_') }
+    const columns = constraint.columns.length > 0 ? constraint.columns : constraint.mentions
+    return { table, constraint, name: constraint.name ?? columns.join('_') }
   }
   const constraint = inlineConstraint(action, kind)
   return action.kind === 'add-column' && constraint
     ? { table: action.table, constraint, name: action.column.name }
     : undefined
+}
+
+/** Tells two constraints of one statement apart. */
+export function called(what: string, { constraint, name }: { constraint: Constraint; name: string }): string {
+  const told = constraint.name ?? name
+  return told === '' ? `This ${what}` : `The ${what} ${told}`
 }

@@ -1,4 +1,4 @@
-import { addedConstraint } from './added-constraint.ts'
+import { addedConstraint, called } from './added-constraint.ts'
 import { lockSentence } from './lock-sentence.ts'
 import type { Rule } from './rule.ts'
 
@@ -14,7 +14,7 @@ export const checkNotValid: Rule = {
       table: added.table,
       subject: `${added.table} ${added.name}`,
       claim: 'scan',
-      message: `This CHECK ${lockSentence('add check', added.table, context.major)}.`,
+      message: `${called('CHECK', added)} ${lockSentence('add check', added.table, context.major)}.`,
       remedy:
         'Add it NOT VALID (a new column: in a statement of its own), and VALIDATE CONSTRAINT in a later migration.',
     }

@@ -8,7 +8,9 @@ const marker = /^[ \t]*--[ \t-]*(up|down)\s+migration/i
 export const nodePgMigrate: RecogniseTool = (directory, tree) => {
   const names = directory.files.filter((name) => /^\d+.*\.sql$/.test(name))
   const marked = names.some((name) =>
-    /^[ \t]*--[ \t-]*up\s+migration/im.test((tree.text(joinPath(directory.path, name)) ?? '').slice(0, 20_000)),
+    /^[ \t]*--[ \t-]*up\s+migration/im.test(
+      (tree.text(joinPath(directory.path, name)) ?? '').slice(0, 20_000),
+    ),
   )
   if (!marked) return undefined
   const versions = names.map((name): Version => {
