@@ -1,6 +1,6 @@
 import { codeSpan, escapeMarkdown, shorten } from '@operator/report'
 import { sortIds } from './osv/aliases.ts'
-import { remedyOf } from './remedy.ts'
+import { findRemedy } from './remedy.ts'
 import { bySeverity } from './severity-order.ts'
 import type { DependenciesSnapshot, Vulnerability } from './snapshot.ts'
 
@@ -78,11 +78,19 @@ function row(group: Group): string {
   const [worst] = group
   const { name, version, path, scope } = worst.package
   const severity = worst.malicious ? '**malicious**' : worst.severity
-  const aside = scope === 'development' ? ' <sub>development</sub>' : ''
-  const through =
-    path.length > 1 ? `<br><sub>through ${escapeMarkdown(shorten(path.join(' → '), 300))}</sub>` : ''
+  const aside = scope === 'development' ? ' (development)' : ''
+  const through = path.length > 1 ? `<br>through ${escapeMarkdown(shorten(path.join(' → '), 300))}` : ''
   const advisories = group.map((one) => advisory(one)).join('<br>')
-  return `| ${severity} | ${codeSpan(shorten(`${name} ${version}`, 120))}${aside}${through} | ${advisories} | ${escapeMarkdown(shorten(remedyOf(worst), 400))} |`
+  return `| ${severity} | ${codeSpan(shorten(`${name} ${version}`, 120))}${aside}${through} | ${advisories} | ${remedy(worst)} |`
+}
+
+function remedy(one: Vulnerability): string {
+  const { what, commands, otherwise } = findRemedy(one)
+  const how = commands.map((command) => codeSpan(shorten(command, 200))).join(' or ')
+  return [
+    `${escapeMarkdown(shorten(what, 300))}${how === '' ? '' : `: ${how}`}`,
+    ...(otherwise === undefined ? [] : [escapeMarkdown(shorten(otherwise, 300))]),
+  ].join('<br>')
 }
 
 function advisory({ ids, summary }: Vulnerability): string {

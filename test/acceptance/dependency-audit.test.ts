@@ -113,7 +113,7 @@ describe('dependency-audit, as the release ships it', () => {
     expect(first.issue?.body).toContain(
       '[GHSA-1111-2222-3333](https://github.com/advisories/GHSA-1111-2222-3333)',
     )
-    expect(first.issue?.body).toContain('Update bad to 1.5.0: npm update bad')
+    expect(first.issue?.body).toContain('Update bad to 1.5.0: `npm update bad`')
     expect(first.issue?.body).toContain('through a → bad')
     expect(first.issue?.body).not.toContain('<img')
     expect(first.issue?.body).not.toContain('@mona')
