@@ -69,3 +69,34 @@ describe('readActionInputs', () => {
     expect(problemsOf({ INPUT_SNAPSHOT: 'keep' })).toHaveLength(1)
   })
 })
+
+describe('inputs that are none', () => {
+  test('a misspelt one is refused with a suggestion, however harmless', () => {
+    const [problem, ...more] = problemsOf({ INPUT_ENVIROMENT: 'production' })
+    expect(problem).toMatchObject({ where: 'input "enviroment"', remedy: 'Did you mean "environment"?' })
+    expect(more).toEqual([])
+  })
+
+  test('one that resembles nothing is answered with the list', () => {
+    expect(problemsOf({ INPUT_QQQQQQQQQQ: 'x' })[0]?.remedy).toContain('It takes github-token, config,')
+  })
+
+  test('an empty one is not there', () => {
+    expect(readActionInputs(own, { INPUT_NONE: '' }).given).toEqual({})
+  })
+})
+
+test('what was given is kept without credentials', () => {
+  const { given } = readActionInputs(
+    { ...own, 'other-token': z.string().optional() },
+    { 'INPUT_GITHUB-TOKEN': 'a', 'INPUT_OTHER-TOKEN': 'b', INPUT_MODE: 'report' },
+  )
+  expect(given).toEqual({ mode: 'report' })
+})
+
+test('a commit is named in full', () => {
+  expect(readActionInputs(own, { INPUT_COMMIT: 'a'.repeat(40) }).common.commit).toBe('a'.repeat(40))
+  for (const INPUT_COMMIT of ['main', 'a'.repeat(39), '-x', 'A'.repeat(40)]) {
+    expect(problemsOf({ INPUT_COMMIT })[0]?.remedy).toBe('Expected the 40 hexadecimal digits of a commit.')
+  }
+})
