@@ -18,7 +18,7 @@ const moduleFiles = /^(index|chunk-[A-Z0-9]+)\.js$/
 
 /** Extensions that no schema migration needs, or that need what a single session cannot give. */
 const leftOut =
-  /^(amcheck|auto_explain|pageinspect|passwordcheck|pg_(buffercache|freespacemap|logicalinspect|overexplain|stat_statements|surgery|visibility|walinspect))\.tar\.gz$/
+  /^(amcheck|auto_explain|pageinspect|passwordcheck|pg_(buffercache|freespacemap|logicalinspect|overexplain|surgery|visibility|walinspect))\.tar\.gz$/
 
 /**
  * Makes a folder that `node rehearsal.mjs` runs from without any package: the child bundled by ncc, PGlite's modules, and its

@@ -58,10 +58,14 @@ function toNotice(notice: { readonly message?: string | undefined }): Notice {
   return { message: notice.message ?? '' }
 }
 
+/** PostgreSQL ships these four in one package of that name. */
+const spi: ReadonlySet<string> = new Set(['autoinc', 'insert_username', 'moddatetime', 'refint'])
+
 function composeExtensions(assets: Assets, names: readonly string[]): Extensions {
   return Object.fromEntries(
     names.flatMap((name) => {
-      const bundlePath = /^[\w-]+$/.test(name) ? assets.extension(name) : undefined
+      const file = spi.has(name) ? 'spi' : name
+      const bundlePath = /^[\w-]+$/.test(file) ? assets.extension(file) : undefined
       return bundlePath ? [[name, { name, setup: async () => ({ bundlePath }) }]] : []
     }),
   )
