@@ -39,3 +39,8 @@ export function isAction(text: string | undefined, slug: string): boolean {
   const uses = parseUses(text)
   return uses.kind === 'repository' && uses.slug === slug
 }
+
+/** What a `uses:` names without its version, so that an update of the same action is nothing new. */
+export function nameOfUses(text: string): string {
+  return text.trim().split('@', 1)[0]?.toLowerCase() ?? ''
+}

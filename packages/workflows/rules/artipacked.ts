@@ -2,7 +2,7 @@ import type { Level } from '@operator/report'
 import type { Step } from '../file.ts'
 import { majorVersion } from '../major-version.ts'
 import type { Rule } from '../rule.ts'
-import { isAction } from '../uses.ts'
+import { isAction, nameOfUses } from '../uses.ts'
 import { textOf } from '../value.ts'
 import { ownerOf } from './template-injection.ts'
 
@@ -26,7 +26,7 @@ export const artipacked: Rule = {
         message: uploaded
           ? 'The checkout keeps its token on disk, and a later step uploads the whole directory.'
           : 'The checkout keeps its token on disk for all later steps.',
-        subject: `${ownerOf(step)} ${step.uses.text} ${uploaded}`,
+        subject: `${ownerOf(step)} ${nameOfUses(step.uses.text)} ${uploaded}`,
       }
     }
   },

@@ -1,6 +1,7 @@
 import type { Step, WorkflowFile } from '../file.ts'
 import { majorVersion } from '../major-version.ts'
 import type { Rule } from '../rule.ts'
+import { nameOfUses } from '../uses.ts'
 import { at, itemsOf, scalarsIn, textOf } from '../value.ts'
 
 /** A cache can be written by other workflows of the branch, so what is released should not be built from one. */
@@ -18,7 +19,7 @@ export const cachePoisoning: Rule = {
           at: step.uses.at,
           level: 'error',
           message: `${step.uses.text} restores a cache in ${job.id}, which ${releasing ? 'runs on a release' : 'publishes'}.`,
-          subject: `${job.id} ${step.uses.text}`,
+          subject: `${job.id} ${nameOfUses(step.uses.text)}`,
         }
       }
     }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { nameOfUses } from '../uses.ts'
 import { scalar } from '../value.ts'
 
 /** `secrets: inherit` gives a called workflow every secret there is, now and later. */
@@ -14,7 +15,7 @@ export const secretsInherit: Rule = {
         at: secrets.at,
         level: 'warning',
         message: `${job.uses.text} gets every secret of this repository.`,
-        subject: `${job.id} ${job.uses.text}`,
+        subject: `${job.id} ${nameOfUses(job.uses.text)}`,
       }
     }
   },

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { nameOfUses } from '../uses.ts'
 
 /** Widely used actions, in lower case; a name one slip away from one of them is suspicious. */
 const popular = [
@@ -56,7 +57,7 @@ export const typosquatUses: Rule = {
         at: uses.at,
         level: 'error',
         message: `${uses.text} looks like ${meant}.`,
-        subject: `${job?.id ?? 'runs'} ${uses.text}`,
+        subject: `${job?.id ?? 'runs'} ${nameOfUses(uses.text)}`,
       }
     }
   },

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { isCommitId, parseUses } from '../uses.ts'
+import { isCommitId, nameOfUses, parseUses } from '../uses.ts'
 import type { ScalarValue } from '../value.ts'
 
 /** A tag or branch can be moved to other code by whoever owns the action; a full commit id cannot. */
@@ -24,7 +24,8 @@ export const unpinnedUses: Rule = {
         at: value.at,
         level: 'error',
         message: `${value.text} is not pinned to a commit.`,
-        subject: value.text,
+        // From a version to a branch is new; from one version to the next is the same old debt.
+        subject: `${nameOfUses(value.text)} ${/^v?\d/.test(parsed.ref ?? '') ? 'version' : (parsed.ref ?? '')}`,
       }
     }
   },

@@ -1,6 +1,7 @@
 import type { Step } from '../file.ts'
 import type { Rule } from '../rule.ts'
 import { checksOutForeign, isPrivileged } from '../trigger.ts'
+import { nameOfUses } from '../uses.ts'
 import { ownerOf } from './template-injection.ts'
 
 /** Building a pull request's code in a job that holds the base's secrets gives them away. */
@@ -28,7 +29,7 @@ export const untrustedCheckout: Rule = {
         message: runsLater
           ? `${job.id} checks out the head and then runs code from it, with the base's token and secrets.`
           : `${job.id} checks out the head with the base's token and secrets.`,
-        subject: `${ownerOf(checkout)} ${(checkout.uses ?? checkout.run)?.text ?? ''} ${runsLater}`,
+        subject: `${ownerOf(checkout)} ${checkout.uses ? nameOfUses(checkout.uses.text) : (checkout.run?.text ?? '')} ${runsLater}`,
       }
     }
   },
