@@ -37,6 +37,8 @@ describe('paginate', () => {
     const some = await github.paginate(issues, { labels: 'many' }, title, { max: 120 })
     expect(some.ok && [some.value.items.length, some.value.complete]).toEqual([120, false])
     expect(github.cost().rest).toBe(2)
+    const cut = await github.paginate(issues, { labels: 'many' }, title, { max: 220 })
+    expect(cut.ok && [cut.value.items.length, cut.value.complete]).toEqual([220, false])
     const all = await github.paginate(issues, { labels: 'many' }, title, { max: 250 })
     expect(all.ok && [all.value.items.length, all.value.complete]).toEqual([250, true])
     const page = await github.paginate(issues, { labels: 'many', per_page: 50 }, title, { max: 50 })
