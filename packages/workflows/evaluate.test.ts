@@ -10,7 +10,14 @@ const sha = (letter: string) => letter.repeat(40)
 function file(text: string | undefined, path = '.github/workflows/release.yml') {
   return text === undefined
     ? []
-    : [{ path, oid: sha(String(text.length % 10)), content: new TextEncoder().encode(text) }]
+    : [
+        {
+          path,
+          oid: sha(String(text.length % 10)),
+          content: new TextEncoder().encode(text),
+          problem: undefined,
+        },
+      ]
 }
 function judge(base: string | undefined, head: string | undefined) {
   const [outcome] = evaluateWorkflows(auditSources(file(head), file(base), policy), policy, now)
