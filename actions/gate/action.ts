@@ -30,7 +30,7 @@ export const action = defineAction({
         child === undefined
           ? undefined
           : rehearseInChild({ child, timeoutMilliseconds, onProgress: progress })
-      return collectMigrations(sight.range, policy.migrations, rehearse)
+      return collectMigrations(sight.range, policy.migrations, rehearse, sight.target)
     })
     const precheck = await collect('precheck', () => collectPrecheck(toPrecheckRequest(request)))
     return { baseline, migrations, precheck }

@@ -18,7 +18,7 @@ export const action = defineAction({
     const timeoutMilliseconds = migrations.timeout
     const rehearse =
       child === undefined ? undefined : rehearseInChild({ child, timeoutMilliseconds, onProgress: progress })
-    return collectMigrations(sight.range, migrations, rehearse)
+    return collectMigrations(sight.range, migrations, rehearse, sight.target)
   },
   evaluate: (snapshot, { policy, now }) => ({
     outcomes: evaluateMigrations(snapshot, policy.migrations, now),

@@ -75,11 +75,14 @@ async function bundleChild(outDirectory: string): Promise<void> {
         '-o',
         temporary,
         '--transpile-only',
+        '--license',
+        'licenses.txt',
         '--no-cache',
       ],
       root,
     )
     copyFileSync(join(temporary, 'index.js'), join(outDirectory, 'rehearsal.mjs'))
+    copyFileSync(join(temporary, 'licenses.txt'), join(outDirectory, 'licenses.txt'))
   } finally {
     rmSync(temporary, { recursive: true, force: true })
   }
