@@ -1,4 +1,5 @@
 import {
+  type Deployment,
   describeProblem,
   type GitHub,
   listDeploymentStatuses,
@@ -13,12 +14,14 @@ const depth = 20
 
 /**
  * The base of a deployment is the last healthy deployment of this environment that counts, never the previous push: what was
- * pushed but not deployed ships too. Where none is recorded, everything ships for the first time.
+ * pushed but not deployed ships too. Where none is recorded, everything ships for the first time. `before` names a commit that is
+ * deployed already: then what counts is what was live before it.
  */
 export async function lastDeployment(
   github: GitHub | undefined,
   environment: string,
   sources: DeploymentSources,
+  before?: string,
 ): Promise<BaseHint> {
   const undetermined = (why: string, next?: string): BaseHint => ({
     kind: 'last-deployment',
@@ -29,7 +32,7 @@ export async function lastDeployment(
   const deployments = await listDeployments(github, environment, depth)
   if (!deployments.ok) return undetermined(describeProblem(deployments.problem))
   let doubt: string | undefined
-  for (const deployment of deployments.value.items) {
+  for (const deployment of olderThan(before, deployments.value.items)) {
     const statuses = await listDeploymentStatuses(github, deployment.id)
     if (!statuses.ok) return undetermined(describeProblem(statuses.problem))
     const states = statuses.value.map((status) => status.state)
@@ -60,4 +63,10 @@ export async function lastDeployment(
     kind: 'empty-tree',
     meaning: `the empty tree (no healthy deployment to ${environment} is recorded)`,
   }
+}
+
+/** Newest first; a commit that was deployed several times in a row is left out whole. */
+function olderThan(commit: string | undefined, deployments: readonly Deployment[]): readonly Deployment[] {
+  const at = deployments.findIndex(({ sha }) => sha === commit)
+  return deployments.slice(Math.max(0, at)).filter(({ sha }) => sha !== commit)
 }

@@ -1,8 +1,9 @@
 import { endGroup, info, startGroup } from '@actions/core'
 import { neutralise } from './neutralise.ts'
 
-/** Milliseconds after which a phase says what it is at, again and again. */
+/** Milliseconds after which a phase says what it is at; again and again, each time after twice as long, up to a minute. */
 const patience = 2_000
+const longestPatience = 60_000
 
 let current = ''
 
@@ -26,14 +27,18 @@ export async function phase<T>(
   current = ''
   const started = performance.now()
   const elapsed = () => Math.round(performance.now() - started)
-  const progress = setInterval(
-    () => say(`${name}: still running after ${Math.round(elapsed() / 1_000)} s${current && `: ${current}`}`),
-    patience,
-  )
+  let progress: NodeJS.Timeout | undefined
+  const sayLater = (wait: number): void => {
+    progress = setTimeout(() => {
+      say(`${name}: still running after ${Math.round(elapsed() / 1_000)} s${current && `: ${current}`}`)
+      sayLater(Math.min(2 * wait, longestPatience))
+    }, wait)
+  }
+  sayLater(patience)
   try {
     return await work()
   } finally {
-    clearInterval(progress)
+    clearTimeout(progress)
     timings.set(name, elapsed())
     say(`${name}: ${elapsed()} ms`)
     endGroup()

@@ -1,0 +1,67 @@
+import { type CheckOutcome, codeSpan, escapeMarkdown, formatDuration, shorten } from '@operator/report'
+import type { Conclusion } from './conclusion.ts'
+import type { WatchPlan } from './plan.ts'
+import type { WatchSnapshot } from './snapshot.ts'
+
+type Watched = Extract<WatchSnapshot, { kind: 'watched' }>
+
+/** More commits than this are counted, not listed. */
+const listed = 50
+
+/** The playbook's "Output Format": what shipped, what was measured, and how to take it back. Markdown. */
+export function deploymentReport(
+  { plan, shipped, afterwards }: Watched,
+  conclusion: Conclusion,
+  outcomes: readonly CheckOutcome[],
+): string {
+  const place = plan.environment ?? plan.paths[0]?.origin ?? 'an address'
+  const service = plan.service === 'default' ? '' : ` (${plan.service})`
+  return [
+    `## Deployment ${conclusion === 'healthy' ? 'Complete' : 'Not Complete'}`,
+    `### Environment\n${escapeMarkdown(`${place}${service}`)}`,
+    `### Changes Deployed\n${changes(shipped).join('\n')}`,
+    `### Verification\n${[
+      box(outcomes, 'version', 'Deployment successful'),
+      box(outcomes, 'errors', 'No errors in logs'),
+      box(outcomes, 'paths', 'Core paths tested'),
+    ].join('\n')}`,
+    `### Monitoring\n${monitoring(plan, afterwards)} Rollback via: ${rollbackCommand(plan)}`,
+  ].join('\n\n')
+}
+
+function changes(shipped: Watched['shipped']): string[] {
+  if (shipped.kind === 'unknown') return [`- ${escapeMarkdown(shorten(shipped.why, 300))}`]
+  if (shipped.total === 0) return ['- Nothing new: the same commit was deployed before.']
+  const commits = shipped.commits.slice(0, listed)
+  const more = shipped.total - commits.length
+  return [
+    ...commits.map(
+      ({ sha, title }) => `- ${codeSpan(sha.slice(0, 12))} ${escapeMarkdown(shorten(title, 120))}`,
+    ),
+    ...(more > 0 ? [`- … and ${more} more`] : []),
+  ]
+}
+
+/** Ticked only by a measurement; else the reason why it is not. */
+function box(outcomes: readonly CheckOutcome[], check: string, line: string): string {
+  const outcome = outcomes.find(({ id }) => id === `post-deploy-watch/${check}`)
+  if (outcome?.status === 'pass') return `- [x] ${line}`
+  const why = outcome?.reason.message ?? 'not measured'
+  return `- [ ] ${line} <sub>${escapeMarkdown(shorten(why, 200))}</sub>`
+}
+
+function monitoring({ watch }: WatchPlan, afterwards: number | null): string {
+  const watched = `Watched for ${formatDuration(watch)}.`
+  return afterwards === null
+    ? `${watched} Nothing is watched after that: \`watch.then\` is not set.`
+    : `${watched} Will watch for ${formatDuration(afterwards)}.`
+}
+
+function rollbackCommand({ rollback, lastGood }: WatchPlan): string {
+  if (rollback.kind === 'automatic') {
+    const inputs = Object.entries(rollback.inputs).map(([name, value]) => ` -f ${name}=${value}`)
+    return codeSpan(`gh workflow run ${rollback.workflow}${inputs.join('')}`)
+  }
+  const target = lastGood === null ? '' : ` (last good: ${codeSpan(lastGood.slice(0, 12))})`
+  return `${escapeMarkdown(rollback.next)}${target}`
+}

@@ -1,0 +1,7 @@
+export { collectWatch } from './collect.ts'
+export { evaluateWatch, type WatchEvaluation } from './evaluate.ts'
+export { type WatchPolicy, watchChecks, watchPolicy } from './policy.ts'
+export type { WatchRequest } from './request.ts'
+export { resolveTargets, type WatchTargets } from './resolve-targets.ts'
+export { type WatchSnapshot, watchSnapshot } from './snapshot.ts'
+export type { TargetProblem } from './target.ts'
