@@ -54,7 +54,7 @@ function judge(secret: string, prefixes: readonly string[], token: PrefixedToken
   return token.checksum(secret) ? 'proven' : 'placeholder'
 }
 
-export function escapeRegExp(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import type { SecretMatch } from './match.ts'
 import { alphabets, seededRandom } from './random.ts'
 import { redact, toDetection } from './redact.ts'
-import type { SecretMatch } from './scan.ts'
 
 const value = seededRandom(3).string(alphabets.base62, 40)
 const match: SecretMatch = {

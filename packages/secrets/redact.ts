@@ -1,7 +1,7 @@
 import { scryptSync } from 'node:crypto'
 import { type Detection, fingerprint, type Level } from '@operator/report'
+import type { SecretMatch } from './match.ts'
 import type { Tier } from './rule.ts'
-import type { SecretMatch } from './scan.ts'
 
 const levels: Readonly<Record<Tier, Level>> = {
   proven: 'error',

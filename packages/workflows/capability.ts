@@ -80,7 +80,7 @@ export function capabilityOf(path: ContextPath, place: Place, depth = 0): Capabi
 }
 
 /** What an outsider can make of a text with expressions in it. */
-export function textCapability(text: string, place: Place, depth = 0): Capability {
+function textCapability(text: string, place: Place, depth = 0): Capability {
   let worst: Capability = 'fixed'
   for (const fence of findFenced(text).found) {
     const parsed = parseExpression(fence.source)
@@ -98,7 +98,7 @@ function treeCapability(tree: Expr, place: Place, depth: number): Capability {
 
 const order: readonly Capability[] = ['fixed', 'unknown', 'structured', 'arbitrary']
 
-export function worse(a: Capability, b: Capability): Capability {
+function worse(a: Capability, b: Capability): Capability {
   return order.indexOf(a) >= order.indexOf(b) ? a : b
 }
 

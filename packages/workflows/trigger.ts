@@ -24,7 +24,7 @@ const headContext =
   /^github\.(head_ref|event\.(number|issue\.number|\*|pull_request\.(\*|number|merge_commit_sha|head(\..*)?)|workflow_run\.(\*|head_.*|pull_requests.*)|client_payload.*|inputs.*))$/
 
 /** True when a text names the outsider's commit, branch or repository. */
-export function namesHead(text: string): boolean {
+function namesHead(text: string): boolean {
   if (/refs\/(remotes\/)?pull\//.test(text) || /\bpull\/[^/\s]+\/(head|merge)\b/.test(text)) return true
   return findFenced(text).found.some((fence) => {
     const parsed = parseExpression(fence.source)

@@ -37,7 +37,7 @@ export interface Entry {
 /** A YAML value with its place, aliases resolved. */
 export type Value = ScalarValue | SequenceValue | MappingValue
 
-export function entry(value: Value | undefined, key: string): Entry | undefined {
+function entry(value: Value | undefined, key: string): Entry | undefined {
   return value?.kind === 'mapping' ? value.entries.get(key) : undefined
 }
 

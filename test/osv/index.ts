@@ -1,2 +1,2 @@
-export { advisory, range, wellKnownAdvisories } from './advisories.ts'
+export { advisory, range } from './advisories.ts'
 export { type OsvFault, type OsvOptions, type OsvServer, startOsv } from './server.ts'
