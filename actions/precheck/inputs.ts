@@ -1,4 +1,20 @@
-import type { z } from 'zod'
+import { duration } from '@operator/report'
+import { z } from 'zod'
 
-/** The action's own inputs: none. */
-export const precheckInputs = {} satisfies z.ZodRawShape
+/** The action's own inputs. */
+export const precheckInputs = {
+  'security-baseline': z
+    .string()
+    .optional()
+    .describe('Output `evidence` of security-baseline, from a job that this one needs or from another run.'),
+  'migration-guard': z.string().optional().describe('Output `evidence` of migration-guard, likewise.'),
+  wait: duration
+    .optional()
+    .describe('How long to wait for checks that are still running, `0s` to `60m`; overrides the policy.'),
+  'check-run-id': z
+    .string()
+    .regex(/^\d{1,15}$/, 'the number of a check run')
+    .transform(Number)
+    .optional()
+    .describe('The check run of this very job, so that it does not wait for itself. Leave it as it is.'),
+} satisfies z.ZodRawShape

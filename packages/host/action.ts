@@ -12,6 +12,8 @@ export interface Evaluation {
   readonly preamble?: string
   /** How long the verdict holds, in milliseconds; a day by default. */
   readonly validFor?: number
+  /** Outputs that only this action has. */
+  readonly outputs?: Readonly<Record<string, string>>
   /** The one issue that says how things stand; it is kept from runs on the default branch only. */
   readonly trackingIssue?: TrackingIssue
 }

@@ -60,6 +60,8 @@ export const eventContext = z
     head: z.string(),
     base: baseHint,
     pullRequest: pullRequest.optional(),
+    /** The branch that a merge group is for. */
+    mergeInto: z.string().optional(),
     /** `refs/pull/N/merge` as GitHub made it for this event. */
     mergeCommit: z.string().optional(),
     actor: z.string().optional(),

@@ -40,6 +40,7 @@ function contextOf(name: string, payload: unknown, env: Environment): EventConte
         ...shared(name, repository, env),
         stage: 'merge-group',
         head: group.head_sha,
+        mergeInto: group.base_ref.replace(/^refs\/heads\//, ''),
         base: { kind: 'commit', oid: group.base_sha, meaning: `the merge group's base on ${group.base_ref}` },
       }
     }

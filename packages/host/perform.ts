@@ -22,6 +22,7 @@ export async function perform<Shape extends z.ZodRawShape, Snapshot>(
   await publish(request, composeFrom(request, evaluation, timings), {
     mayAllow: !crashed && !request.replayed,
     trackingIssue: evaluation.trackingIssue,
+    outputs: evaluation.outputs ?? {},
   })
 }
 

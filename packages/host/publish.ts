@@ -31,6 +31,8 @@ export interface Publication {
   /** False after a crash and for a replay: neither says anything about now. */
   readonly mayAllow: boolean
   readonly trackingIssue: TrackingIssue | undefined
+  /** The action's own. */
+  readonly outputs: Readonly<Record<string, string>>
 }
 
 /**
@@ -40,7 +42,7 @@ export interface Publication {
 export async function publish<Shape extends z.ZodRawShape>(
   request: Request<Shape>,
   report: Report,
-  { mayAllow, trackingIssue }: Publication,
+  { mayAllow, trackingIssue, outputs }: Publication,
 ): Promise<void> {
   const existing = request.event.private === true ? 'listed' : 'counted'
   const sentence = makeVisible(shorten(`${headline(report)}. ${nextStep(report)}`, 500))
@@ -65,6 +67,7 @@ export async function publish<Shape extends z.ZodRawShape>(
     setFailed(sentence)
   }
   setOutputs({
+    ...outputs,
     verdict: report.verdict,
     ...files,
     ...(issue !== undefined && { issue }),

@@ -12,3 +12,4 @@ export type { RecomputedAnswer, RecomputedEvidence } from './recomputed-evidence
 export type { PrecheckRequest } from './request.ts'
 export type { PrecheckRules } from './rules.ts'
 export { type PrecheckSnapshot, precheckSnapshot } from './snapshot.ts'
+export { type PrecheckOwn, type PrecheckSource, toPrecheckRequest } from './to-request.ts'

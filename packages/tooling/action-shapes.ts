@@ -17,5 +17,6 @@ export const actionShapes: Readonly<Record<string, z.ZodRawShape>> = {
 
 /** What an action answers beside what every action does, by output. */
 export const ownOutputs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  precheck: { 'next-open-at': 'When the deploy window opens next, ISO 8601, where it is closed now.' },
   'security-baseline': { issue: 'Address of the tracking issue, where an audit keeps one.' },
 }

@@ -5,6 +5,7 @@ import { buildRehearsal } from '@operator/rehearsal/build'
 import { withLock } from './lock.ts'
 import { type ActionFolder, root } from './paths.ts'
 import { hashSources } from './sources.ts'
+import { tidyBundle } from './tidy-bundle.ts'
 
 /** What is compiled by itself: an action's bundle, or the rehearsal that two actions start. */
 export interface BuildUnit {
@@ -16,7 +17,7 @@ export interface BuildUnit {
 
 export function bundleOf(action: ActionFolder): BuildUnit {
   const entry = join(action.directory, 'main.ts')
-  return { name: action.name, entries: [entry], make: (out) => compile(entry, out) }
+  return { name: action.name, entries: [entry], make: (out) => compileTidy(entry, out) }
 }
 
 const rehearsal = join(root, 'packages', 'rehearsal')
@@ -71,6 +72,11 @@ function prune(cache: string): void {
     const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
     if (age > keepFor) rmSync(path, { recursive: true, force: true })
   }
+}
+
+async function compileTidy(entry: string, out: string): Promise<void> {
+  await compile(entry, out)
+  await tidyBundle(out)
 }
 
 /** Runs ncc. `--transpile-only` needs tsconfig's `module: esnext`: with `nodenext` it would emit `require`. */

@@ -2,7 +2,11 @@ import { parseDocument } from 'yaml'
 import { z } from 'zod'
 
 /** Defaults that only the runner can evaluate. */
-const runnerDefaults: Readonly<Record<string, string>> = { 'github-token': '${{ github.token }}' }
+const runnerDefaults: Readonly<Record<string, string>> = {
+  'github-token': '${{ github.token }}',
+  // Empty on servers that do not tell a job its check run.
+  'check-run-id': '${{ job.check_run_id }}',
+}
 
 /** What every JavaScript action answers. */
 const commonOutputs: Readonly<Record<string, string>> = {

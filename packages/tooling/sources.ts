@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { root } from './paths.ts'
 
 /** What decides a bundle beside its own sources: how it is compiled; and see {@link describePackages}. */
-const shared = ['tsconfig.json', 'packages/tooling/build-unit.ts']
+const shared = ['tsconfig.json', 'packages/tooling/build-unit.ts', 'packages/tooling/tidy-bundle.ts']
 
 const workspaceManifest = z.object({ exports: z.record(z.string(), z.string()) })
 
@@ -48,12 +48,14 @@ const lockfile = z.object({
   packages: z.record(z.string(), z.object({ integrity: z.string().optional(), dev: z.boolean().optional() })),
 })
 
-/** Operator's version, npm's packages that may end up in a bundle, and the two that make it. */
+/** Operator's version, npm's packages that may end up in a bundle, and those that make it. */
 function describePackages(): string {
   const { version, packages } = lockfile.parse(
     JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')),
   )
-  const compilers = ['node_modules/@vercel/ncc', 'node_modules/typescript']
+  const compilers = ['@vercel/ncc', 'typescript', '@swc/core', '@biomejs/biome'].map(
+    (name) => `node_modules/${name}`,
+  )
   const kept = Object.entries(packages).filter(
     ([path, { dev }]) => path.startsWith('node_modules/') && (dev !== true || compilers.includes(path)),
   )

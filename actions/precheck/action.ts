@@ -1,0 +1,33 @@
+import { defineAction } from '@operator/host'
+import {
+  collectPrecheck,
+  evaluatePrecheck,
+  precheckChecks,
+  precheckSnapshot,
+  toPrecheckRequest,
+} from '@operator/precheck'
+import { precheckInputs } from './inputs.ts'
+
+export const action = defineAction({
+  action: 'precheck',
+  inputs: precheckInputs,
+  checks: precheckChecks,
+  snapshot: precheckSnapshot,
+  collect: (request) =>
+    collectPrecheck(
+      toPrecheckRequest(request, {
+        job: process.env['GITHUB_JOB'],
+        checkRun: request.inputs['check-run-id'],
+        operator: process.env['GITHUB_ACTION_REPOSITORY'] || undefined,
+        evidence: {
+          baseline: request.inputs['security-baseline'],
+          migrations: request.inputs['migration-guard'],
+        },
+        wait: request.inputs.wait,
+      }),
+    ),
+  evaluate: (snapshot, { policy, now }) => {
+    const { outcomes, sources, validFor, nextOpenAt } = evaluatePrecheck(snapshot, policy, now)
+    return { outcomes, sources, validFor, outputs: { 'next-open-at': nextOpenAt ?? '' } }
+  },
+})

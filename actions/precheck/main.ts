@@ -1,0 +1,3 @@
+import { run } from '@operator/host/run'
+
+await run(() => import('./action.ts'))
