@@ -16,9 +16,11 @@ import { z } from 'zod'
 import { answerGraphql } from './graphql/answer.ts'
 import { costOf } from './graphql/cost.ts'
 import { schema } from './graphql/schema.ts'
+import { addApp, addWorkflowRun } from './index.ts'
 import { type Scene, startScene } from './scene.ts'
 import type { Scope, Token } from './server/tokens.ts'
 import { unstated } from './unstated.ts'
+import { suitesOf } from './world/checks.ts'
 
 const text = readFileSync(join(import.meta.dirname, 'sample-queries.graphql'), 'utf8')
 const queries = Object.fromEntries(
@@ -161,6 +163,42 @@ describe('a token without one permission', () => {
     if (key === undefined || value === null) return value
     return valueAt(Object(value)[key], rest)
   }
+})
+
+describe('what GitHub does by itself', () => {
+  test('an app that writes checks has a queued suite without runs on every commit', async () => {
+    const fresh = await startScene()
+    addApp(fresh.world, { slug: 'codecov', writesChecks: true })
+    const suites = suitesOf(fresh.world, fresh.merged)
+    expect(suites).toMatchObject([{ app: 'codecov', status: 'queued', conclusion: null, workflowRun: null }])
+    expect(suitesOf(fresh.world, fresh.merged)).toEqual(suites)
+    await fresh.close()
+  })
+
+  test('a commit that it made is signed by it', async () => {
+    scene.world.signedByGitHub.add(scene.head)
+    const { data } = await ask(queries['Precheck'] ?? '')
+    scene.world.signedByGitHub.clear()
+    const signature = { isValid: true, state: 'VALID', wasSignedByGitHub: true }
+    expect(data).toMatchObject({ repository: { object: { signature } } })
+  })
+
+  test('a job that names an environment has made a deployment', async () => {
+    const fresh = await startScene()
+    const run = addWorkflowRun(fresh.world, {
+      workflow: 'deploy.yml',
+      sha: 'main',
+      jobs: [{ name: 'deploy', environment: 'staging' }],
+    })
+    const check = fresh.world.checkRuns.find(({ id }) => id === run.jobs[0]?.id)
+    const deployment = fresh.world.deployments.find(({ id }) => id === check?.deployment)
+    expect(deployment).toMatchObject({
+      environment: 'staging',
+      sha: fresh.merged,
+      statuses: [{ state: 'in_progress' }, { state: 'success' }],
+    })
+    await fresh.close()
+  })
 })
 
 describe('a wrong query', () => {

@@ -33,7 +33,7 @@ function fieldsOf(
 }
 
 /** `undefined` takes the field away. */
-export function changeAt(
+function changeAt(
   value: unknown,
   [key, ...rest]: readonly (string | number)[],
   change: (old: unknown) => unknown,

@@ -86,5 +86,3 @@ export const portCalls = {
   upsertComment: (github, { issue }) =>
     upsertComment(github, { issue, key: 'precheck:default', body: 'New text' }),
 } satisfies Readonly<Record<string, PortCall>>
-
-export type PortName = keyof typeof portCalls

@@ -239,6 +239,19 @@ describe('permissions', () => {
     ).toBe(401)
   })
 
+  test('the token of a person does no more than the person may', async () => {
+    const { github, sample, requests } = await start()
+    const statusOf = async (actor: string, id: string) =>
+      (await ask(github, id, requests[id] ?? {}, github.mintToken({ permissions: 'write-all', actor })))
+        .status
+    expect(await statusOf('guest', 'repos/get')).toBe(200)
+    expect(await statusOf('guest', 'issues/create-comment')).toBe(201)
+    expect(await statusOf('guest', 'repos/create-commit-status')).toBe(403)
+    expect(await statusOf('mona', 'repos/create-commit-status')).toBe(201)
+    expect(await statusOf('stranger', 'repos/get')).toBe(404)
+    expect(sample.world.comments.at(-1)).toMatchObject({ author: 'guest', app: null })
+  })
+
   test('a public repository answers readers without permissions, and no writers', async () => {
     const { github, requests } = await start('public')
     const token = github.mintToken()

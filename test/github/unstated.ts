@@ -1,5 +1,3 @@
-import type { Scope } from './server/tokens.ts'
-
 /**
  * What GitHub does and no schema states: one row per behaviour, with the source it was taken from. Code that needs such
  * a behaviour reads it from here, so that a row that turns out to be wrong is mended in one place.
@@ -10,13 +8,8 @@ interface Unstated<T> {
   readonly source: string
 }
 
-function row<T>(rule: string, value: T, source: string): Unstated<T> {
+function row<const T>(rule: string, value: T, source: string): Unstated<T> {
   return { rule, value, source }
-}
-
-/** Keeps the literal type, so that the compiler knows the permission. */
-function scope<S extends Scope>(name: S): S {
-  return name
 }
 
 const rest = 'docs.github.com/en/rest'
@@ -129,6 +122,11 @@ export const unstated = {
     { status: 400, message: 'InvalidAuthenticationInfo' },
     'rapid7/metakitty#30; cloudflare/workers-sdk#4816; XAMPPRocky/octocrab#563',
   ),
+  ownSuite: row(
+    'For every commit GitHub makes a check suite of each app that may write checks; it stays queued where the app does nothing.',
+    'queued',
+    `${rest}/guides/using-the-rest-api-to-interact-with-checks#about-check-suites; NousResearch/hermes-agent#52311; nikku/merge-me#7`,
+  ),
   rollup: row(
     'In the rollup of a commit skipped and neutral count as success; a stale check is pending.',
     { succeeds: ['success', 'skipped', 'neutral'], pends: ['stale'] },
@@ -145,7 +143,7 @@ export const unstated = {
   ),
   rollupNodes: row(
     'Of the contexts of a rollup single nodes are refused: statuses without statuses: read, check runs without checks: read.',
-    { CheckRun: scope('checks'), StatusContext: scope('statuses') },
+    { CheckRun: 'checks', StatusContext: 'statuses' },
     'philips-software/pull-request-report-action#557',
   ),
   graphqlNotFound: row(

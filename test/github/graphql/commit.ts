@@ -1,4 +1,5 @@
 import { nodeId } from '../shapes/address.ts'
+import { suitesOf } from '../world/checks.ts'
 import type { Signature } from '../world/git.ts'
 import { personByEmail } from '../world/people.ts'
 import { pullRequestsWith } from '../world/pull-requests.ts'
@@ -34,7 +35,7 @@ export function commitNode(viewer: Viewer, sha: string) {
         args,
       ),
     tree: { __typename: 'Tree', id: nodeId('Tree', commit.tree), oid: commit.tree },
-    signature: null,
+    signature: () => (world.signedByGitHub.has(sha) ? signatureNode() : null),
     parents: (args: ConnectionArguments) =>
       connection(
         commit.parents.map((parent) => commitNode(viewer, parent)),
@@ -51,9 +52,8 @@ export function commitNode(viewer: Viewer, sha: string) {
     },
     checkSuites(args: ConnectionArguments) {
       requireRead(viewer, 'checks')
-      const suites = world.checkSuites.filter(({ headSha }) => headSha === sha)
       return connection(
-        suites.map((suite) => checkSuiteNode(viewer, suite)),
+        suitesOf(world, sha).map((suite) => checkSuiteNode(viewer, suite)),
         args,
       )
     },
@@ -77,6 +77,20 @@ function lazyConnection<T>(keys: readonly string[], args: ConnectionArguments, t
     ...rest,
     nodes: nodes.map(toNode),
     edges: edges.map(({ node, cursor }) => ({ node: toNode(node), cursor })),
+  }
+}
+
+/** GitHub's signature on a commit that it made itself. */
+function signatureNode() {
+  return {
+    __typename: 'GpgSignature',
+    email: 'noreply@github.com',
+    isValid: true,
+    keyId: 'B5690EEEBB952194',
+    payload: '',
+    signature: '',
+    state: 'VALID',
+    wasSignedByGitHub: true,
   }
 }
 

@@ -31,7 +31,7 @@ export function costOf(
     const limit = limitOf(field, variables)
     const inside = selectedFields(schema, document, field.selectionSet, named)
     const isCounted = !inside.some(({ field }) =>
-      unstated.countedConnections.value.includes(field.name.value),
+      unstated.countedConnections.value.some((name) => name === field.name.value),
     )
     if (limit === undefined && isCounted) return outer
     if (limit === undefined || limit < 1 || limit > 100) unbounded.push(field.name.value)

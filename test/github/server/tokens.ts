@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { appOf, personOf } from '../world/people.ts'
+import { appOf, type Person, personOf } from '../world/people.ts'
 import type { World } from '../world/world.ts'
 
 export const scopes = [
@@ -25,7 +25,7 @@ export type Permissions = Readonly<Partial<Record<Scope, Access | 'none'>>>
 export interface TokenOptions {
   /** As under `permissions:` in a workflow; what is not named is not granted. Default: none but metadata. */
   readonly permissions?: Permissions | 'read-all' | 'write-all'
-  /** Login behind the token; default the workflow's bot. A person's token has the person's rights as well. */
+  /** Login behind the token; default the workflow's bot. A person's token does no more than the person may. */
   readonly actor?: string
   /** The run of a pull request from a fork: every permission is read at most. */
   readonly fork?: boolean
@@ -65,19 +65,28 @@ export function createTokens(world: World): TokenStore {
 }
 
 function describeToken(world: World, options: TokenOptions): Token {
-  const actor = personOf(world, options.actor ?? 'github-actions[bot]').login
+  const person = personOf(world, options.actor ?? 'github-actions[bot]')
   const isCapped = options.fork === true || options.dependabot === true
   const permissions = new Map<Scope, Access>([['metadata', 'read']])
   for (const [scope, access] of granted(options.permissions ?? {})) {
-    if (access !== 'none') permissions.set(scope, isCapped ? 'read' : access)
+    if (access === 'none') continue
+    permissions.set(scope, isCapped || !mayWrite(person, scope) ? 'read' : access)
   }
   const own = `${world.repository.owner}/${world.repository.name}`
+  const isOwn = (options.repository ?? own).toLowerCase() === own.toLowerCase()
   return {
-    actor,
-    app: actor.endsWith('[bot]') ? appOf(world, actor.slice(0, -'[bot]'.length)).slug : null,
+    actor: person.login,
+    app: person.type === 'Bot' ? appOf(world, person.login.replace(/\[bot\]$/, '')).slug : null,
     permissions,
-    canSeeRepository: (options.repository ?? own).toLowerCase() === own.toLowerCase(),
+    canSeeRepository: isOwn && (person.type === 'Bot' || person.permission !== 'none'),
   }
+}
+
+/** A person's token can do no more than the person; who may read may still open issues and comment. */
+function mayWrite({ type, permission }: Person, scope: Scope): boolean {
+  if (type === 'Bot') return true
+  if (permission === 'read' || permission === 'triage') return scope === 'issues' || scope === 'pull-requests'
+  return permission !== 'none'
 }
 
 function granted(

@@ -17,13 +17,7 @@ export function commitShape(world: World, sha: string) {
       tree: { sha: commit.tree, url: api(world, `/git/trees/${commit.tree}`) },
       url: api(world, `/git/commits/${sha}`),
       comment_count: 0,
-      verification: {
-        verified: false,
-        reason: 'unsigned',
-        signature: null,
-        payload: null,
-        verified_at: null,
-      },
+      verification: verificationShape(world, sha),
     },
     url: api(world, `/commits/${sha}`),
     html_url: html(world, `/commit/${sha}`),
@@ -35,6 +29,17 @@ export function commitShape(world: World, sha: string) {
       url: api(world, `/commits/${parent}`),
       html_url: html(world, `/commit/${parent}`),
     })),
+  }
+}
+
+function verificationShape(world: World, sha: string) {
+  const isSigned = world.signedByGitHub.has(sha)
+  return {
+    verified: isSigned,
+    reason: isSigned ? 'valid' : 'unsigned',
+    signature: isSigned ? '' : null,
+    payload: isSigned ? '' : null,
+    verified_at: isSigned ? world.git.commit(sha).committer.date : null,
   }
 }
 

@@ -1,3 +1,4 @@
+import { unstated } from '../unstated.ts'
 import { actionsApp, appOf, personOf } from './people.ts'
 import { commitOf, timestamp, type World } from './world.ts'
 
@@ -152,6 +153,17 @@ export function addStatus(world: World, status: NewCommitStatus): CommitStatus {
   }
   world.statuses.push(added)
   return added
+}
+
+/** The suites of a commit. An app that writes checks has one for every commit, though it may never run anything there. */
+export function suitesOf(world: World, sha: string): readonly CheckSuite[] {
+  const own = () => world.checkSuites.filter(({ headSha }) => headSha === sha)
+  for (const { slug, writesChecks } of world.apps.values()) {
+    if (writesChecks && !own().some(({ app }) => app === slug)) {
+      addCheckSuite(world, { sha, app: slug, status: unstated.ownSuite.value })
+    }
+  }
+  return own()
 }
 
 /** A commit's statuses, the newest of each context first. */

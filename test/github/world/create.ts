@@ -11,7 +11,7 @@ import {
 import { addDeployment, addEnvironment, type NewDeployment } from './deployments.ts'
 import { openGit } from './git.ts'
 import { addComment, addIssue, addLabel, type NewComment, type NewIssue } from './issues.ts'
-import { actionsApp, addApp, addPerson, type Permission } from './people.ts'
+import { actionsApp, addApp, addPerson, type NewApp, type Permission } from './people.ts'
 import { addPullRequest, addReview, type NewPullRequest, type NewReview } from './pull-requests.ts'
 import { addWorkflowRun, type NewWorkflowRun } from './workflow-runs.ts'
 import type { World } from './world.ts'
@@ -30,7 +30,7 @@ export interface WorldDescription {
   }
   /** Logins and what they may do. */
   readonly people?: Readonly<Record<string, Permission>>
-  readonly apps?: readonly { readonly slug: string; readonly id?: number; readonly name?: string }[]
+  readonly apps?: readonly NewApp[]
   readonly labels?: readonly {
     readonly name: string
     readonly color?: string
@@ -77,6 +77,7 @@ export function createWorld(description: WorldDescription, now: () => Date = () 
     checkSuites: [],
     checkRuns: [],
     statuses: [],
+    signedByGitHub: new Set(),
     workflowRuns: [],
     artifacts: [],
     environments: [],

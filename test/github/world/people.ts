@@ -15,6 +15,8 @@ export interface App {
   readonly slug: string
   readonly name: string
   readonly owner: string
+  /** GitHub makes a check suite of such an app for every commit. */
+  readonly writesChecks: boolean
 }
 
 export interface NewPerson {
@@ -26,7 +28,13 @@ export interface NewPerson {
 }
 
 /** GitHub's own app for workflows; the id is the real one, which required checks are pinned to. */
-export const actionsApp: App = { id: 15_368, slug: 'github-actions', name: 'GitHub Actions', owner: 'github' }
+export const actionsApp: App = {
+  id: 15_368,
+  slug: 'github-actions',
+  name: 'GitHub Actions',
+  owner: 'github',
+  writesChecks: false,
+}
 
 export function addPerson(world: World, person: NewPerson): Person {
   const added: Person = {
@@ -45,17 +53,24 @@ export function personOf(world: World, login: string): Person {
   return world.people.get(login.toLowerCase()) ?? addPerson(world, { login })
 }
 
-export function addApp(
-  world: World,
-  app: { readonly slug: string; readonly id?: number; readonly name?: string },
-): App {
+export interface NewApp {
+  readonly slug: string
+  readonly id?: number
+  readonly name?: string
+  /** Default: false. */
+  readonly writesChecks?: boolean
+}
+
+export function addApp(world: World, { slug, id, name, writesChecks }: NewApp): App {
+  const { owner } = world.repository
   const added = {
-    id: app.id ?? world.nextId(),
-    slug: app.slug,
-    name: app.name ?? app.slug,
-    owner: world.repository.owner,
+    id: id ?? world.nextId(),
+    slug,
+    name: name ?? slug,
+    owner,
+    writesChecks: writesChecks ?? false,
   }
-  world.apps.set(added.slug, added)
+  world.apps.set(slug, added)
   return added
 }
 

@@ -181,7 +181,7 @@ export function completeWorkflowRun(world: World, run: WorkflowRun, conclusion: 
     if (suite.id === run.suite) Object.assign(suite, { status: 'completed', conclusion })
 }
 
-export function workflowPath(workflow: string): string {
+function workflowPath(workflow: string): string {
   return workflow.includes('/') ? workflow : `.github/workflows/${workflow}`
 }
 

@@ -36,6 +36,8 @@ export interface World {
   readonly checkSuites: CheckSuite[]
   readonly checkRuns: CheckRun[]
   readonly statuses: CommitStatus[]
+  /** Commits that GitHub made and signed: merges, and edits on the web site. */
+  readonly signedByGitHub: Set<string>
   readonly workflowRuns: WorkflowRun[]
   readonly artifacts: Artifact[]
   readonly environments: Environment[]
