@@ -1,12 +1,11 @@
 import { baselineChecks, collectBaseline } from '@operator/baseline'
 import { defineAction, maskSecret, sayDefect } from '@operator/host'
 import { collectMigrations, migrationsChecks } from '@operator/migrations'
-import { collectPrecheck, precheckChecks } from '@operator/precheck'
+import { collectPrecheck, precheckChecks, toPrecheckRequest } from '@operator/precheck'
 import { locateChild, rehearseInChild } from '@operator/rehearsal'
 import { collectPart } from '@operator/report'
 import { evaluateGate } from './evaluate.ts'
 import { gateInputs } from './inputs.ts'
-import { toPrecheckRequest } from './precheck-request.ts'
 import { gateSnapshot } from './snapshot.ts'
 
 export const action = defineAction({
@@ -16,7 +15,7 @@ export const action = defineAction({
   snapshot: gateSnapshot,
   // Precheck comes last: what it waits for, the checks of this commit, goes on meanwhile.
   collect: async (request) => {
-    const { sight, policy, progress } = request
+    const { sight, inputs, policy, progress } = request
     const timings = new Map<string, number>()
     const collect = <Facts>(name: string, work: () => Promise<Facts>) =>
       collectPart(name, timings, work, sayDefect)
@@ -32,7 +31,16 @@ export const action = defineAction({
           : rehearseInChild({ child, timeoutMilliseconds, onProgress: progress })
       return collectMigrations(sight.range, policy.migrations, rehearse, sight.target)
     })
-    const precheck = await collect('precheck', () => collectPrecheck(toPrecheckRequest(request)))
+    const precheck = await collect('precheck', () =>
+      collectPrecheck(
+        toPrecheckRequest(request, {
+          job: process.env['GITHUB_JOB'],
+          checkRun: inputs['check-run-id'],
+          operator: process.env['GITHUB_ACTION_REPOSITORY'] || undefined,
+          wait: inputs.wait,
+        }),
+      ),
+    )
     return { baseline, migrations, precheck }
   },
   evaluate: (snapshot, { policy, now }) => evaluateGate(snapshot, policy, now),

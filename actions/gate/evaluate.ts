@@ -36,16 +36,19 @@ export function evaluateGate(snapshot: GateSnapshot, policy: GatePolicy, now: Da
   }
   let sources: readonly SourceAnswer[] = []
   let validFor: number | undefined
+  let nextOpenAt: string | undefined
   const precheck = evaluatePart(precheckChecks, snapshot.precheck, (facts) => {
     const evaluation = evaluatePrecheck(facts, policy, now, recomputed)
     sources = evaluation.sources
     validFor = evaluation.validFor
+    nextOpenAt = evaluation.nextOpenAt
     return evaluation.outcomes
   })
   return {
     outcomes: [...baseline, ...migrations, ...precheck],
     sources,
     ...(validFor !== undefined && { validFor }),
+    outputs: { 'next-open-at': nextOpenAt ?? '' },
   }
 }
 

@@ -1,4 +1,15 @@
-import type { z } from 'zod'
+import { duration } from '@operator/report'
+import { z } from 'zod'
 
-/** The action's own inputs: none. The two other actions are run here, so no evidence of theirs is taken. */
-export const gateInputs = {} satisfies z.ZodRawShape
+/** The action's own inputs, which are precheck's. The two other actions are run here, so no evidence of theirs is taken. */
+export const gateInputs = {
+  wait: duration
+    .optional()
+    .describe('How long to wait for checks that are still running, `0s` to `60m`; overrides the policy.'),
+  'check-run-id': z
+    .string()
+    .regex(/^\d{1,15}$/, 'the number of a check run')
+    .transform(Number)
+    .optional()
+    .describe('The check run of this very job, so that it does not wait for itself. Leave it as it is.'),
+} satisfies z.ZodRawShape

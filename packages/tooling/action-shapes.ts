@@ -15,8 +15,13 @@ export const actionShapes: Readonly<Record<string, z.ZodRawShape>> = {
   'security-baseline': { ...commonInputs, ...securityBaselineInputs },
 }
 
+const nextOpenAt = {
+  'next-open-at': 'When the deploy window opens next, ISO 8601, where it is closed now.',
+}
+
 /** What an action answers beside what every action does, by output. */
 export const ownOutputs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  precheck: { 'next-open-at': 'When the deploy window opens next, ISO 8601, where it is closed now.' },
+  gate: nextOpenAt,
+  precheck: nextOpenAt,
   'security-baseline': { issue: 'Address of the tracking issue, where an audit keeps one.' },
 }
