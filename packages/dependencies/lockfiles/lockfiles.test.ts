@@ -527,3 +527,43 @@ test.each([
     problems: [{ kind: 'elsewhere' }],
   })
 })
+
+const address = (name: string, version: string) =>
+  `https://host.example/${name}/-/${name.split('/').at(-1)}-${version}.tgz`
+
+test.each([
+  [
+    'package-lock.json',
+    (url: string) =>
+      `{"lockfileVersion":3,"packages":{"":{},"node_modules/fine":{"version":"1.0.0","resolved":"${url}"}}}`,
+  ],
+  ['package-lock.json', (url: string) => `{"dependencies":{"fine":{"version":"1.0.0","resolved":"${url}"}}}`],
+  [
+    'yarn.lock',
+    (url: string) => `# yarn lockfile v1\n\nfine@^1:\n  version "1.0.0"\n  resolved "${url}#abc"\n`,
+  ],
+  [
+    'yarn.lock',
+    (url: string) =>
+      `__metadata:\n  version: 8\n\n"fine@npm:^1":\n  version: 1.0.0\n  resolution: "fine@npm:1.0.0::__archiveUrl=${encodeURIComponent(url)}"\n`,
+  ],
+  [
+    'pnpm-lock.yaml',
+    (url: string) => `lockfileVersion: '9.0'\npackages:\n  fine@1.0.0: {resolution: {tarball: ${url}}}\n`,
+  ],
+  [
+    'bun.lock',
+    (url: string) =>
+      `{"lockfileVersion":1,"workspaces":{},"packages":{"fine":["fine@1.0.0", "${url}", {}, "x"]}}`,
+  ],
+])('%s: what is audited is what the address brings, not what the entry is called', (path, text) => {
+  const identities = (url: string) =>
+    parse(path, text(url)).packages.map((one) => `${one.name} ${one.version}`)
+  expect(identities(address('fine', '1.0.0'))).toEqual(['fine 1.0.0'])
+  expect(identities('https://host.example/download/fine/1.0.0/abc')).toEqual(['fine 1.0.0'])
+  expect(identities(address('@s/evil', '6.6.6'))).toEqual(['@s/evil 6.6.6'])
+  expect(identities(address('fine', '0.9.0'))).toEqual(['fine 0.9.0'])
+  expect(parse(path, text(address('evil', '1.0.0'))).problems).toMatchObject([
+    { kind: 'elsewhere', message: 'fine 1.0.0 is installed from the address of evil 1.0.0' },
+  ])
+})

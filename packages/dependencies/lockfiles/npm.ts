@@ -3,7 +3,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyOffset, lineCounter } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
-import { isOwnFolder } from './origin.ts'
+import { disguise, installedIdentity, isOwnFolder } from './origin.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 
@@ -21,6 +21,7 @@ type Entry = z.infer<typeof entry>
 
 interface LegacyEntry {
   readonly version?: string | undefined
+  readonly resolved?: string | undefined
   readonly dev?: boolean | undefined
   readonly optional?: boolean | undefined
   readonly dependencies?: Readonly<Record<string, LegacyEntry>> | undefined
@@ -28,6 +29,7 @@ interface LegacyEntry {
 const legacyEntry: z.ZodType<LegacyEntry> = z.lazy(() =>
   z.object({
     version: z.string().optional(),
+    resolved: z.string().optional().catch(undefined),
     dev: z.boolean().optional(),
     optional: z.boolean().optional(),
     dependencies: z.record(z.string(), legacyEntry).optional(),
@@ -79,6 +81,12 @@ function readPackages(text: string, packages: Readonly<Record<string, Entry>>): 
     const problem = problemOf(name, value)
     const isFolder = typeof value.resolved === 'string' && isOwnFolder(value.resolved)
     if (problem !== undefined && !isFolder) problems.push({ ...problem, name, line })
+    const locked = { name, version: value.version ?? '' }
+    const installed = installedIdentity(
+      locked,
+      typeof value.resolved === 'string' ? value.resolved : undefined,
+    )
+    if (installed !== locked) problems.push(disguise(locked, installed, line))
     // What comes from git still brings registry packages with it, so it stays in the graph.
     nodes.set(location, {
       id: location,
@@ -88,8 +96,7 @@ function readPackages(text: string, packages: Readonly<Record<string, Entry>>): 
         ...value.optionalDependencies,
         ...value.peerDependencies,
       }),
-      package:
-        problem === undefined ? { ecosystem: 'npm', name, version: value.version ?? '', line } : undefined,
+      package: problem === undefined ? { ecosystem: 'npm', ...installed, line } : undefined,
     })
   }
   return { packages: resolveGraph(nodes, roots), problems }
@@ -143,8 +150,12 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
       else if (!isRegistryVersion(version) && !isOwnFolder(version)) {
         const message = `${name} comes from ${shown(version)}`
         problems.push({ kind: 'elsewhere', name, line, message })
-      } else if (!isOwnFolder(version))
-        packages.push({ ecosystem: 'npm', name, version, line, scope, path: [...path, name] })
+      } else if (!isOwnFolder(version)) {
+        const locked = { name, version }
+        const installed = installedIdentity(locked, value.resolved)
+        if (installed !== locked) problems.push(disguise(locked, installed, line))
+        packages.push({ ecosystem: 'npm', ...installed, line, scope, path: [...path, name] })
+      }
       if (value.dependencies) walk(value.dependencies, [...path, name])
     }
   }

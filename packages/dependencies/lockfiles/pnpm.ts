@@ -4,7 +4,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
-import { isOwnFolder } from './origin.ts'
+import { disguise, installedIdentity, isOwnFolder } from './origin.ts'
 
 const reference = z.union([
   z.string(),
@@ -23,6 +23,7 @@ const snapshot = z
     optionalDependencies: references,
     name: z.string().optional(),
     version: z.union([z.string(), z.number()]).optional(),
+    resolution: z.object({ tarball: z.string().optional() }).optional(),
   })
   .nullish()
 const snapshots = z.record(z.string(), snapshot).nullish()
@@ -60,12 +61,15 @@ export function parsePnpmLockfile(text: string): LockfileContent {
         const name = /^\/?(?<name>(?:@[^/@]+\/)?[^/@()]+)/.exec(key)?.groups?.['name'] ?? key
         problems.set(id, { kind: 'elsewhere', name, line, message: `${shown(key)} comes from no registry` })
       }
+      const installed = identity && installedIdentity(identity, value?.resolution?.tarball)
+      if (identity !== undefined && installed !== undefined && installed !== identity)
+        problems.set(id, disguise(identity, installed, line))
       const known = nodes.get(id)
       nodes.set(id, {
         id,
         name: identity?.name ?? id,
         dependencies: [...(known?.dependencies ?? []), ...dependencies],
-        package: identity && { ecosystem: 'npm', ...identity, line: known?.package?.line ?? line },
+        package: known?.package ?? (installed && { ecosystem: 'npm', ...installed, line }),
       })
     }
   }

@@ -5,7 +5,7 @@ import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
 import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
-import { isOwnFolder } from './origin.ts'
+import { disguise, installedIdentity, isOwnFolder } from './origin.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
 const ranges = z.record(z.string(), z.union([z.string(), z.number()])).optional()
@@ -45,13 +45,17 @@ export function parseYarnBerry(text: string, manifests: readonly Manifest[]): Lo
         line,
         message: `${shown(resolution)} comes from no registry`,
       })
+    const locked = { name, version: String(value.version) }
+    // A registry of another layout is written behind the version.
+    const installed = installedIdentity(locked, /::__archiveUrl=([^&#]+)/.exec(resolution)?.[1])
+    if (published && installed !== locked) problems.push(disguise(locked, installed, line))
     nodes.set(resolution, {
       id: resolution,
       name,
       dependencies: Object.entries(value.dependencies ?? {}).flatMap(
         ([dependency, range]) => find(dependency, String(range)) ?? [],
       ),
-      package: published ? { ecosystem: 'npm', name, version: String(value.version), line } : undefined,
+      package: published ? { ecosystem: 'npm', ...installed, line } : undefined,
     })
   }
   return { packages: resolveGraph(nodes, requirementRoots(manifests, find)), problems }

@@ -2,13 +2,14 @@ import { type GraphNode, resolveGraph } from '../graph.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
 import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
-import { isOwnFolder } from './origin.ts'
+import { disguise, installedIdentity, isOwnFolder } from './origin.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
 interface Entry {
   readonly descriptors: readonly string[]
   readonly line: number
   version?: string
+  resolved?: string
   readonly dependencies: string[]
 }
 
@@ -19,7 +20,7 @@ export function parseYarnClassic(text: string, manifests: readonly Manifest[]): 
   const nodes = new Map<string, GraphNode>()
   const problems: LockfileProblem[] = []
   const idOf = new Map<string, string>()
-  for (const { descriptors, line, version } of entries) {
+  for (const { descriptors, line, version, resolved } of entries) {
     const [first = ''] = descriptors
     for (const descriptor of descriptors) idOf.set(descriptor, first)
     const { name, range } = splitDescriptor(first)
@@ -29,11 +30,14 @@ export function parseYarnClassic(text: string, manifests: readonly Manifest[]): 
       problems.push({ kind: 'elsewhere', name, line, message })
     } else if (!elsewhere && version === undefined)
       problems.push({ kind: 'unresolved', name, line, message: `${shown(first)} has no version` })
+    const locked = { name, version: version ?? '' }
+    const installed = elsewhere ? locked : installedIdentity(locked, resolved)
+    if (installed !== locked) problems.push(disguise(locked, installed, line))
     nodes.set(first, {
       id: first,
       name,
       dependencies: [],
-      package: elsewhere || version === undefined ? undefined : { ecosystem: 'npm', name, version, line },
+      package: elsewhere || version === undefined ? undefined : { ecosystem: 'npm', ...installed, line },
     })
   }
   for (const entry of entries) {
@@ -63,6 +67,8 @@ function readEntries(text: string): Entry[] {
     if (/^ {2}\S/.test(line)) inDependencies = /^ {2}(?:dependencies|optionalDependencies):$/.test(line)
     const version = /^ {2}version "?([^"]+)"?$/.exec(line)?.[1]
     if (version !== undefined) entry.version = version
+    const resolved = /^ {2}resolved "?([^"]+?)(?:#[^"]*)?"?$/.exec(line)?.[1]
+    if (resolved !== undefined) entry.resolved = resolved
     const [, name, range] = /^ {4}("[^"]+"|\S+) (.+)$/.exec(line) ?? []
     if (inDependencies && name !== undefined && range !== undefined)
       entry.dependencies.push(`${unquote(name)}@${unquote(range)}`)
