@@ -13,7 +13,12 @@ export function evaluateRehearsal(history: HistorySnapshot, major: number): Part
   if (unable) return unable
   const { rehearsal } = history
   if (rehearsal.kind !== 'rehearsed' || rehearsal.log.up.result === 'not-run') {
-    return { status: 'unknown', code: 'not-rehearsed', message: 'It was not rehearsed.' }
+    return {
+      status: 'unknown',
+      code: 'not-rehearsed',
+      message: 'It was not rehearsed.',
+      next: 'Run this migration on a copy by hand.',
+    }
   }
   const { log } = rehearsal
   return { ...judge(history, log, major), evidence: describeRun(log, history.setAside, major) }

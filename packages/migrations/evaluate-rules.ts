@@ -6,6 +6,8 @@ import type { HistorySnapshot, StaticMatch } from './snapshot.ts'
 
 /** Static rules, overruled in both directions by what the rehearsal measured on production's own major. */
 export function evaluateRules(history: HistorySnapshot, major: number): Part {
+  if (history.added.length === 0)
+    return { status: 'not-applicable', code: 'nothing-new', message: 'The change adds no migration.' }
   const foreign = history.dialect !== 'postgresql' && history.dialect !== 'unknown'
   if (foreign) {
     return {
@@ -54,6 +56,7 @@ export function evaluateRules(history: HistorySnapshot, major: number): Part {
       message: `${unread.path} could not be parsed.`,
       findings,
       evidence,
+      next: 'Review this migration by hand.',
     }
   const message =
     findings.length > 0

@@ -95,6 +95,11 @@ describe('findHistories', () => {
     )
   })
 
+  test('a journal that names none of the files is not what applies them', () => {
+    const files = { 'migrations/meta/_journal.json': '{"entries":[]}', 'migrations/0000_a.sql': '' }
+    expect(find(files).map(({ tool }) => tool)).toEqual(['plain SQL'])
+  })
+
   test('down parts begin on their own line, and options set the transaction', () => {
     const [history] = find({
       'm/1_a.sql': '-- migrate:up transaction:false\nselect 1;\n\n-- migrate:down\nselect 2;',

@@ -63,7 +63,8 @@ export function describeConstraint(node: ConstraintNode, column?: string): Const
       name: node.conname,
       columns: columns.length === 0 && column !== undefined ? [column] : columns,
       notValid: node.skip_validation === true,
-      enforced: node.is_enforced === true,
+      // Only these two have the choice.
+      enforced: node.is_enforced === true || (kind !== 'check' && kind !== 'foreign-key'),
       usingIndex: node.indexname,
       references: kind === 'foreign-key' ? rangeName(node.pktable) : undefined,
       referencedColumns: (node.pk_attrs ?? []).flatMap(nameParts),

@@ -52,6 +52,8 @@ export const drizzle: RecogniseTool = (directory, tree) => {
   }
   const entries = [...parsed.entries].sort((a, b) => a.idx - b.idx)
   const files = new Set(directory.files.filter((name) => name.endsWith('.sql')))
+  // A journal that knows none of the files: they are written by hand and applied by something else.
+  if (files.size > 0 && !entries.some(({ tag }) => files.has(`${tag}.sql`))) return undefined
   const problems: FileProblem[] = []
   for (const { tag } of entries) {
     if (files.delete(`${tag}.sql`)) continue
