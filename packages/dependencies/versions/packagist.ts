@@ -1,20 +1,19 @@
 import { compareIdentifiers } from './semver.ts'
 
-/** PHP's `version_compare`, which Composer's order rests on: any other word < dev < alpha < beta < RC < a number < patch. */
-const ranks: Readonly<Record<string, number>> = {
-  dev: 1,
-  a: 2,
-  alpha: 2,
-  b: 3,
-  beta: 3,
-  rc: 4,
-  p: 6,
-  pl: 6,
-  patch: 6,
-}
+/**
+ * PHP's `version_compare`, which Composer's order rests on: any other word < dev < alpha < beta < RC < a number < patch.
+ * Words count by how they begin, in this order: `patch` and `post` are both `p`.
+ */
+const forms: readonly (readonly [start: string, rank: number])[] = [
+  ['dev', 1],
+  ['a', 2],
+  ['b', 3],
+  ['rc', 4],
+  ['p', 6],
+]
 const numberRank = 5
 
-/** Order of versions on Packagist: dots where letters and digits meet, zeros at the end do not count. */
+/** Order of versions on Packagist. As in Composer, which pads to four parts, zeros at the end and case do not count. */
 export function comparePackagist(a: string, b: string): number {
   const [left, right] = [segments(a), segments(b)]
   for (let index = 0; index < Math.max(left.length, right.length); index += 1) {
@@ -29,16 +28,11 @@ export function comparePackagist(a: string, b: string): number {
 }
 
 function segments(version: string): string[] {
-  return (
-    version
-      .trim()
-      .toLowerCase()
-      .replace(/^v/, '')
-      .split('+', 1)[0]
-      ?.match(/\d+|[a-z]+/g) ?? []
-  )
+  const [plain = ''] = version.trim().toLowerCase().replace(/^v/, '').split('+', 1)
+  return plain.match(/\d+|[a-z]+/g) ?? []
 }
 
 function rankOf(segment: string): number {
-  return /^\d/.test(segment) ? numberRank : (ranks[segment] ?? 0)
+  if (/^\d/.test(segment)) return numberRank
+  return forms.find(([start]) => segment.startsWith(start))?.[1] ?? 0
 }
