@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerGraphql, operationName } from '../graphql/answer.ts'
 import { unstated } from '../unstated.ts'
 import type { World } from '../world/world.ts'
 import { type Budgets, budgetHeaders, createBudgets } from './budget.ts'
-import { faultedText, faultReply, usedUp } from './fault-reply.ts'
-import { createFaults, type Fault, type FaultQueue } from './faults.ts'
+import { faultReply, usedUp } from './fault-reply.ts'
+import { createFaults, type FaultQueue } from './faults.ts'
+import { addressOf, listen, readBody, stop } from './http.ts'
 import type { Reply } from './reply.ts'
 import { acceptedPermissions, answerRest } from './rest.ts'
 import { findRoute } from './routes.ts'
+import { send } from './send.ts'
 import { answerStorage } from './storage.ts'
 import { createTokens, type TokenOptions } from './tokens.ts'
 
@@ -181,68 +181,4 @@ function failure({ status, message }: { readonly status: number; readonly messag
     status,
     body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status) },
   }
-}
-
-async function send(
-  response: ServerResponse,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  body: Buffer | undefined,
-  fault: Fault | undefined,
-): Promise<void> {
-  if (fault?.kind === 'reset') {
-    response.socket?.resetAndDestroy()
-    return
-  }
-  if (fault?.kind === 'silent') return
-  if (fault?.kind === 'slow') await sleep(fault.milliseconds)
-  if (response.destroyed) return
-  const content = faultedText(fault, body)
-  response.writeHead(status, {
-    ...headers,
-    ...(content !== undefined && {
-      'content-type': 'application/json; charset=utf-8',
-      'content-length': String(content.length),
-    }),
-  })
-  if (fault?.kind === 'truncated') {
-    response.write((content ?? Buffer.from('')).subarray(0, Math.floor((content?.length ?? 0) / 2)), () => {
-      response.socket?.destroy()
-    })
-    return
-  }
-  response.end(content)
-}
-
-async function readBody(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
-  const text = Buffer.concat(chunks).toString()
-  if (text === '') return undefined
-  const body: unknown = JSON.parse(text)
-  return body
-}
-
-async function listen(
-  handler: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<Server> {
-  const server = createServer(handler)
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  // A stand-in that a failed test forgot must not keep the process.
-  server.unref()
-  return server
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = once(server, 'close')
-  server.close()
-  server.closeAllConnections()
-  await closed
-}
-
-function addressOf(server: Server): string {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The stand-in does not listen.')
-  return `http://127.0.0.1:${address.port}`
 }
