@@ -127,7 +127,13 @@ export function sampleCi({
   checks = [sampleCheck({ name: 'lint' }), sampleCheck({ name: 'tests' }), sampleCheck({ name: 'build' })],
   suites = sampleSuites(checks),
   required = [],
-  workflows = [sampleWorkflow('ci.yml', [sampleJob('lint'), sampleJob('tests'), sampleJob('build')])],
+  workflows = [
+    sampleWorkflow('ci.yml', [
+      sampleJob('lint', { gates: ['lint'] }),
+      sampleJob('tests', { gates: ['tests'] }),
+      sampleJob('build', { gates: ['build'] }),
+    ]),
+  ],
   changes = {},
 }: SampleCi = {}): CiFacts {
   return {

@@ -31,7 +31,7 @@ export function judgeApproval(pull: PullRequestFacts, needed: number): Approval 
       complete: pull.complete,
     },
   )
-  const eligible = judged.filter(({ kind }) => kind === 'eligible').map(({ login }) => login)
+  const eligible = [...new Set(judged.flatMap(({ kind, login }) => (kind === 'eligible' ? [login] : [])))]
   if (eligible.length >= needed) {
     return pull.decision === 'REVIEW_REQUIRED'
       ? { kind: 'review-required', by: eligible }
