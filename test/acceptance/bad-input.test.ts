@@ -9,8 +9,10 @@ import { allows, problemsOfLog } from './clean-log.ts'
 import { type PullRequestRun, pullRequestPayload, runOnPullRequest } from './pull-request-run.ts'
 
 const names = listActions()
-  .filter(({ kind, name }) => kind === 'javascript' && name !== 'post-deploy-watch')
+  .filter(({ kind }) => kind === 'javascript')
   .map(({ name }) => name)
+/** The watch judges addresses, not commits: it needs no repository. */
+const judgesOfCommits = names.filter((name) => name !== 'post-deploy-watch')
 
 const empty = mkdtempSync(join(tmpdir(), 'operator-empty-'))
 const made: Worktree[] = []
@@ -81,10 +83,6 @@ describe.each(names)('%s: inputs', (action) => {
     expectRefusal(result, /::error::/)
   })
 
-  test('a directory that is not there', async () => {
-    expectRefusal(await run(action, { inputs: { 'working-directory': 'nope' } }), /There is no folder .*nope/)
-  })
-
   test('a policy file that is not there', async () => {
     const result = await run(action, { inputs: { config: '.github/oprator.yml' } })
     expectRefusal(result, /\.github\/oprator\.yml: there is no such policy file/)
@@ -144,7 +142,11 @@ describe.each(names)('%s: event', (action) => {
   })
 })
 
-describe.each(names)('%s: repository', (action) => {
+describe.each(judgesOfCommits)('%s: repository', (action) => {
+  test('a directory that is not there', async () => {
+    expectRefusal(await run(action, { inputs: { 'working-directory': 'nope' } }), /There is no folder .*nope/)
+  })
+
   test('none', async () => {
     expectRefusal(await run(action, { directory: empty }), /is not a git repository/)
   })

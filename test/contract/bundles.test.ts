@@ -39,6 +39,7 @@ const expressions = ['@actions/expressions']
 const expected: Readonly<Record<string, readonly string[]>> = {
   gate: [...frame, ...sqlGrammar, ...expressions, 'fflate', 'ical.js', 'picomatch'],
   'migration-guard': [...frame, ...sqlGrammar],
+  'post-deploy-watch': [...frame, 'picomatch'],
   precheck: [...frame, ...expressions, 'fflate', 'ical.js', 'picomatch'],
   'security-baseline': [...frame, ...expressions],
 }
