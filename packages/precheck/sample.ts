@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CheckRunFacts, CiFacts, JobFacts, SuiteFacts, WorkflowFacts } from './ci/facts.ts'
+import type { DeploymentFacts } from './deploy/facts.ts'
 import { known } from './fact.ts'
 import { environmentPolicy, precheckPolicy } from './policy.ts'
 import type { PullRequestFacts } from './review/facts.ts'
@@ -188,6 +189,34 @@ export function sampleReview(
     mayWrite: true,
     commit: 'd'.repeat(40),
     reviewed: 'same-commit',
+    ...changes,
+  }
+}
+
+/** A deployment that succeeded an hour before {@link sampleNow}, made by a job on the default branch. */
+export function sampleDeployment(changes: Partial<DeploymentFacts> = {}): DeploymentFacts {
+  const creator = { login: 'github-actions', type: 'Bot' }
+  const sha = changes.sha ?? headOid
+  return {
+    id: 7,
+    environment: 'staging',
+    sha,
+    tree: headTree,
+    createdAt: '2026-11-25T08:59:00Z',
+    creator,
+    statuses: [
+      { state: 'SUCCESS', createdAt: '2026-11-25T09:00:00Z', creator },
+      { state: 'IN_PROGRESS', createdAt: '2026-11-25T08:59:30Z', creator },
+    ],
+    ours: false,
+    origin: {
+      kind: 'run',
+      path: '.github/workflows/deploy.yml',
+      event: 'push',
+      branch: 'main',
+      sha,
+      by: 'job',
+    },
     ...changes,
   }
 }

@@ -94,39 +94,61 @@ export function evaluateStagingFirst(
         },
       )
     case 'healthy':
-      return soaked(newest.deployment, health.since, after, subject, now, evidence)
+      return soaked(
+        newest.deployment,
+        health.since,
+        endOf(newest.deployment, there),
+        after,
+        subject,
+        now,
+        evidence,
+      )
   }
+}
+
+/** When it stopped running there: it was superseded, or something else was deployed over it. ISO 8601. */
+function endOf(deployment: DeploymentFacts, there: readonly DeploymentFacts[]): string | undefined {
+  const inactive = deployment.statuses.filter(({ state }) => state === 'INACTIVE')
+  const over = there.filter(
+    (other) =>
+      other.createdAt > deployment.createdAt &&
+      other.tree !== deployment.tree &&
+      other.statuses.some(({ state }) => state === 'SUCCESS'),
+  )
+  return [...inactive, ...over].map(({ createdAt }) => createdAt).sort()[0]
 }
 
 function soaked(
   deployment: DeploymentFacts,
   since: string,
+  end: string | undefined,
   after: { readonly environment: string; readonly soak: number },
   subject: SubjectFacts,
   now: Date,
   evidence: readonly { readonly fact: string; readonly source: string }[],
 ): CheckOutcome {
-  const ran = now.getTime() - Date.parse(since)
+  const ran =
+    (end === undefined ? now.getTime() : Math.min(now.getTime(), Date.parse(end))) - Date.parse(since)
   const head = subject.head.slice(0, 12)
-  if (!(ran >= after.soak)) {
-    const ready = new Date(Date.parse(since) + after.soak).toISOString()
-    return pending(
-      id,
-      'not-soaked',
-      `${head} runs in ${after.environment} for ${minutes(ran)}, and must for ${formatDuration(after.soak)}.`,
-      { evidence, next: `Wait until ${ready}.` },
-    )
+  const must = `and must for ${formatDuration(after.soak)}`
+  if (ran >= after.soak) {
+    const as =
+      deployment.sha === subject.head ? head : `${deployment.sha.slice(0, 12)}, which has the same tree,`
+    const message = `${as} ran in ${after.environment} for ${minutes(ran)}, healthy since ${since}.`
+    return pass(id, 'ran-before', message, { evidence })
   }
-  const as =
-    deployment.sha === subject.head ? head : `${deployment.sha.slice(0, 12)}, which has the same tree,`
-  return pass(
-    id,
-    'ran-before',
-    `${as} runs in ${after.environment} for ${minutes(ran)}, healthy since ${since}.`,
-    {
+  if (end !== undefined) {
+    const message = `${head} ran in ${after.environment} for ${minutes(ran)} only before something else took its place, ${must}.`
+    return fail(id, 'superseded-before', message, {
       evidence,
-    },
-  )
+      next: `Deploy ${head} to ${after.environment} again and leave it there.`,
+    })
+  }
+  const ready = new Date(Date.parse(since) + after.soak).toISOString()
+  return pending(id, 'not-soaked', `${head} runs in ${after.environment} for ${minutes(ran)}, ${must}.`, {
+    evidence,
+    next: `Wait until ${ready}.`,
+  })
 }
 
 function minutes(milliseconds: number): string {

@@ -1,0 +1,201 @@
+import { describe, expect, test } from '@jest/globals'
+import { known, unreadBecause } from '../fact.ts'
+import {
+  headOid,
+  type SamplePolicy,
+  sampleDeployment,
+  sampleNow,
+  sampleRules,
+  sampleSubject,
+} from '../sample.ts'
+import type { DeployFacts, DeploymentFacts } from './facts.ts'
+import { evaluateStagingFirst } from './staging-first.ts'
+
+const after = { production: { after: { environment: 'staging', soak: '10m' } } }
+const otherOid = '1'.repeat(40)
+const otherTree = '2'.repeat(40)
+
+const judge = (
+  deployments: readonly DeploymentFacts[] | DeployFacts['before'],
+  environments: SamplePolicy['environments'] = after,
+  now = sampleNow,
+) => {
+  const before = Array.isArray(deployments)
+    ? known({ deployments, complete: true })
+    : (deployments as DeployFacts['before'])
+  const outcome = evaluateStagingFirst(
+    before === undefined ? {} : { before },
+    sampleSubject(),
+    sampleRules({ environments }),
+    now,
+  )
+  return { ...outcome, told: `${outcome.status} ${outcome.reason.code}` }
+}
+
+const status = (state: string, createdAt: string, login = 'github-actions') => ({
+  state,
+  createdAt,
+  creator: { login, type: 'Bot' },
+})
+
+describe('staging-first', () => {
+  test('the same commit, healthy there for long enough', () => {
+    const outcome = judge([sampleDeployment()])
+    expect(outcome.told).toBe('pass ran-before')
+    expect(outcome.reason.message).toContain('60 min')
+  })
+
+  test('another commit with the same tree is the same code', () => {
+    const deployment = sampleDeployment({ sha: otherOid })
+    expect(judge([deployment]).told).toBe('pass ran-before')
+  })
+
+  test('another tree is not', () => {
+    expect(judge([sampleDeployment({ sha: otherOid, tree: otherTree })]).told).toBe(
+      'fail not-deployed-before',
+    )
+    expect(judge([]).told).toBe('fail not-deployed-before')
+  })
+
+  test('C16: environments are compared without case', () => {
+    expect(judge([sampleDeployment({ environment: 'Staging' })]).told).toBe('pass ran-before')
+    expect(judge([sampleDeployment({ environment: 'staging-eu' })]).told).toBe('fail not-deployed-before')
+  })
+
+  test('the soak is counted from the success, to the minute', () => {
+    const at = (time: string) => judge([sampleDeployment()], after, new Date(time)).told
+    expect(at('2026-11-25T09:09:59Z')).toBe('pending not-soaked')
+    expect(at('2026-11-25T09:10:00Z')).toBe('pass ran-before')
+    expect(judge([sampleDeployment()], after, new Date('2026-11-25T09:05:00Z')).next).toBe(
+      'Wait until 2026-11-25T09:10:00.000Z.',
+    )
+  })
+
+  test('a clock that runs behind does not make it soaked', () => {
+    expect(judge([sampleDeployment()], after, new Date('2026-11-25T08:00:00Z')).told).toBe(
+      'pending not-soaked',
+    )
+  })
+
+  test('what failed there, or is not finished, is not healthy', () => {
+    const with_ = (...statuses: DeploymentFacts['statuses']) => judge([sampleDeployment({ statuses })]).told
+    expect(with_(status('FAILURE', '2026-11-25T09:30:00Z'), status('SUCCESS', '2026-11-25T09:00:00Z'))).toBe(
+      'fail failed-before',
+    )
+    expect(with_(status('IN_PROGRESS', '2026-11-25T09:00:00Z'))).toBe('pending not-finished-before')
+    expect(with_()).toBe('pending not-finished-before')
+    expect(with_(status('INACTIVE', '2026-11-25T09:30:00Z'), status('SUCCESS', '2026-11-25T09:00:00Z'))).toBe(
+      'pass ran-before',
+    )
+  })
+
+  test('what took its place ends its soak', () => {
+    const over = (createdAt: string) =>
+      sampleDeployment({
+        id: 9,
+        sha: otherOid,
+        tree: otherTree,
+        createdAt,
+        statuses: [status('SUCCESS', createdAt)],
+      })
+    expect(judge([over('2026-11-25T09:05:00Z'), sampleDeployment()]).told).toBe('fail superseded-before')
+    expect(judge([over('2026-11-25T09:30:00Z'), sampleDeployment()]).told).toBe('pass ran-before')
+    const replaced = [status('INACTIVE', '2026-11-25T09:02:00Z'), status('SUCCESS', '2026-11-25T09:00:00Z')]
+    expect(judge([sampleDeployment({ statuses: replaced })]).told).toBe('fail superseded-before')
+  })
+
+  test('the word of another account about its health counts for nothing', () => {
+    const statuses = [
+      status('SUCCESS', '2026-11-25T09:00:00Z', 'mallory'),
+      status('IN_PROGRESS', '2026-11-25T08:59:00Z'),
+    ]
+    expect(judge([sampleDeployment({ statuses })]).told).toBe('pending not-finished-before')
+  })
+
+  test('the newest deployment of it decides', () => {
+    const failed = sampleDeployment({ id: 8, statuses: [status('ERROR', '2026-11-25T09:40:00Z')] })
+    expect(judge([failed, sampleDeployment()]).told).toBe('fail failed-before')
+  })
+
+  test.each<[string, Partial<DeploymentFacts>]>([
+    [
+      'of a pull request',
+      {
+        origin: {
+          kind: 'run',
+          path: '.github/workflows/deploy.yml',
+          event: 'pull_request',
+          branch: 'topic',
+          sha: headOid,
+          by: 'job',
+        },
+      },
+    ],
+    [
+      'on another branch',
+      {
+        origin: {
+          kind: 'run',
+          path: '.github/workflows/deploy.yml',
+          event: 'push',
+          branch: 'topic',
+          sha: headOid,
+          by: 'job',
+        },
+      },
+    ],
+    [
+      'of another commit',
+      {
+        origin: {
+          kind: 'run',
+          path: '.github/workflows/deploy.yml',
+          event: 'push',
+          branch: 'main',
+          sha: otherOid,
+          by: 'job',
+        },
+      },
+    ],
+    [
+      'that only says so',
+      {
+        origin: {
+          kind: 'run',
+          path: '.github/workflows/deploy.yml',
+          event: 'push',
+          branch: 'main',
+          sha: headOid,
+          by: 'log',
+        },
+      },
+    ],
+    ['of nobody knows what', { origin: { kind: 'none', message: 'its statuses name no run' } }],
+  ])('a deployment by a run %s does not count', (_, changes) => {
+    expect(judge([sampleDeployment(changes)]).told).toBe('unknown deployment-unverified')
+  })
+
+  test('the policy names the workflow, or the app', () => {
+    const named = (deployments: object) => ({ ...after, staging: { deployments } })
+    expect(judge([sampleDeployment()], named({ workflows: ['.github/workflows/deploy.yml'] })).told).toBe(
+      'pass ran-before',
+    )
+    expect(judge([sampleDeployment()], named({ workflows: ['.github/workflows/other.yml'] })).told).toBe(
+      'unknown deployment-unverified',
+    )
+    const byApp = sampleDeployment({
+      creator: { login: 'vercel', type: 'Bot' },
+      statuses: [status('SUCCESS', '2026-11-25T09:00:00Z', 'vercel')],
+      origin: { kind: 'none', message: 'no run' },
+    })
+    expect(judge([byApp], named({ creators: ['vercel[bot]'] })).told).toBe('pass ran-before')
+    expect(judge([byApp]).told).toBe('unknown deployment-unverified')
+  })
+
+  test('what cannot be read is unknown, what nobody configured does not apply', () => {
+    expect(judge(unreadBecause('forbidden', 'GitHub refused.')).told).toBe('unknown forbidden')
+    expect(judge(undefined).told).toBe('unknown not-asked')
+    expect(judge([], { production: {} }).told).toBe('not-applicable no-environment-before')
+    expect(judge(known({ deployments: [], complete: false })).told).toBe('unknown not-among-newest')
+  })
+})
