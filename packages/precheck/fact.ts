@@ -34,6 +34,6 @@ export function factOf<T>(answer: Answer<T>): Fact<T> {
   return answer.ok ? known(answer.value) : unreadOf(answer.problem)
 }
 
-export function unreadOf(problem: Problem): Unread {
+function unreadOf(problem: Problem): Unread {
   return unreadBecause(problem.kind, describeProblem(problem))
 }

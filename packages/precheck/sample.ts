@@ -10,7 +10,7 @@ import type { SubjectFacts } from './subject.ts'
 /** Facts for tests: a healthy world, of which each test changes one thing. */
 export const headOid = 'a'.repeat(40)
 export const headTree = 'b'.repeat(40)
-export const baseOid = 'c'.repeat(40)
+const baseOid = 'c'.repeat(40)
 export const sampleNow = new Date('2026-11-25T10:00:00Z')
 
 export function sampleSubject(changes: Partial<SubjectFacts> = {}): SubjectFacts {

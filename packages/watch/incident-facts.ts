@@ -33,7 +33,7 @@ function recoveredAt({ rollback }: WatchState): number | null {
 }
 
 /** What a person has to do now, one sentence. */
-export function nextStepOfRollback({ rollback, plan }: WatchState): string {
+function nextStepOfRollback({ rollback, plan }: WatchState): string {
   const target = plan.lastGood === null ? 'the last good version' : plan.lastGood.slice(0, 12)
   switch (rollback.step) {
     case 'idle':

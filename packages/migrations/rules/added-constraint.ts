@@ -18,7 +18,7 @@ export function addedForeignKey(
   return constraint && { table: action.table, parent: constraint.references ?? '', name: action.column.name }
 }
 
-export function inlineConstraint(action: Action, kind: Constraint['kind']): Constraint | undefined {
+function inlineConstraint(action: Action, kind: Constraint['kind']): Constraint | undefined {
   return action.kind === 'add-column'
     ? action.column.constraints.find((constraint) => constraint.kind === kind)
     : undefined

@@ -47,4 +47,4 @@ export interface Rule {
   readonly match: (action: Action, context: RuleContext) => Match | undefined
 }
 
-export type { LockMode }
+type { LockMode }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** A file that differs between base and head; a rename is a deletion and an addition. */
-export const changedFile = z
+const changedFile = z
   .object({ path: z.string(), change: z.enum(['added', 'modified', 'deleted']) })
   .readonly()
 export type ChangedFile = z.infer<typeof changedFile>

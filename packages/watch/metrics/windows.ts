@@ -6,7 +6,7 @@ import type { MetricState } from './metric-state.ts'
 const day = 86_400_000
 
 /** Stretches before the deployment: six hours of minutes. How many of them count is decided by the traffic in them. */
-export const stretchesBefore = 360
+const stretchesBefore = 360
 /** A missing stretch that is older than this many is not asked for again: it will not appear any more. */
 const askedAgain = 3
 
