@@ -4,7 +4,6 @@ import { rehearsalPlan } from './plan.ts'
 
 /** Parent to child, once. */
 export const request = z.object({ kind: z.literal('rehearse'), plan: rehearsalPlan }).readonly()
-export type Request = z.infer<typeof request>
 
 /** Child to parent: where it stands, and at the end the log. */
 export const response = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-import type { Action, LockMode, RelationName } from '@operator/postgres'
+import type { Action, RelationName } from '@operator/postgres'
 import type { Script } from '@operator/rehearsal'
 import type { Level } from '@operator/report'
 import type { ParsedStatement } from '../script.ts'
@@ -46,5 +46,3 @@ export interface Rule {
   readonly check: 'rules' | 'data'
   readonly match: (action: Action, context: RuleContext) => Match | undefined
 }
-
-type { LockMode }

@@ -4,7 +4,6 @@ import { z } from 'zod'
 const changedFile = z
   .object({ path: z.string(), change: z.enum(['added', 'modified', 'deleted']) })
   .readonly()
-export type ChangedFile = z.infer<typeof changedFile>
 
 /** What the range changes. */
 export const changesFacts = z
