@@ -2,16 +2,11 @@ import type { CatalogDifference } from '@operator/rehearsal'
 import type { Finding } from '@operator/report'
 import { introduce } from './introduce.ts'
 
-const remedies = {
-  'rollback-differs': 'Make the down migration restore exactly what the up migration changed.',
-  'reapply-differs': 'Apply the change twice on a copy and compare.',
-} as const
-
 /** What is not as it was after the rollback, or not as it was the first time after the second. A new order of columns is information. */
 export function describeDifferences(
   list: readonly CatalogDifference[],
   path: string,
-  ruleId: keyof typeof remedies,
+  ruleId: 'rollback-differs' | 'reapply-differs',
 ): Finding[] {
   return list.map((difference) =>
     introduce({
@@ -26,9 +21,26 @@ export function describeDifferences(
       subject: `${difference.change} ${difference.object} ${difference.name}`,
       proof: 'proven',
       message: sentence(difference),
-      remedy: remedies[ruleId],
+      remedy:
+        ruleId === 'reapply-differs' ? 'Apply the change twice on a copy and compare.' : remedy(difference),
     }),
   )
+}
+
+function remedy({ change, object, name }: CatalogDifference): string {
+  const what = `${object} ${name}`
+  switch (change) {
+    case 'missing':
+      return `Make ${what} again in the down migration.`
+    case 'extra':
+      return `Drop ${what} in the down migration.`
+    case 'changed':
+      return `Set ${what} back in the down migration.`
+    case 'renamed':
+      return 'Give it its old name if something refers to the name.'
+    case 'column-order':
+      return 'Nothing to do, unless code reads columns by their position.'
+  }
 }
 
 function sentence({ change, object, name, before = '', after = '' }: CatalogDifference): string {

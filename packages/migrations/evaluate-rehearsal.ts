@@ -164,11 +164,15 @@ function failed(failure: FailedStatement, level: 'error' | 'warning', history: H
   })
 }
 
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
 function describeRun(log: RehearsalLog, setAside: readonly FailedStatement[], major: number): Evidence[] {
   const source = `${log.engine.name}, PostgreSQL ${log.engine.version}`
   const names = log.unseeded.slice(0, 5).map(({ table }) => table)
   const facts = [
-    `${log.baseScripts} merged migrations replayed, ${log.seededTables} tables given rows, in ${(log.milliseconds / 1000).toFixed(1)} s`,
+    `${counted(log.baseScripts, 'merged migration')} replayed, ${counted(log.seededTables, 'table')} given rows, in ${(log.milliseconds / 1000).toFixed(1)} s`,
     ...(log.unseeded.length > 0
       ? [
           `${log.unseeded.length} tables stayed empty: ${names.join(', ')}${log.unseeded.length > names.length ? ', …' : ''}`,

@@ -71,7 +71,12 @@ function judge(match: StaticMatch, log: RehearsalLog | undefined): Finding[] {
   )
   const failed = failureAt(match, log)
   const verdict = failed ? 'proven' : measured && match.claim ? confirm(match, measured) : 'static'
-  return verdict === 'overruled' ? [] : [introduce({ ...match, proof: verdict })]
+  if (verdict === 'overruled') return []
+  const guessed = verdict === 'static' && match.claim !== undefined
+  const message = guessed
+    ? `${match.message} This is read from the text; it was not measured here.`
+    : match.message
+  return [introduce({ ...match, message, proof: verdict })]
 }
 
 function confirm(match: StaticMatch, measured: Measurement): Proof | 'overruled' {

@@ -1,6 +1,17 @@
 import { lockSentence } from './lock-sentence.ts'
 import type { Rule } from './rule.ts'
 
+/** PostgreSQL's internal names as people write them. */
+const spelling: Readonly<Record<string, string>> = {
+  int2: 'smallint',
+  int4: 'integer',
+  int8: 'bigint',
+  float4: 'real',
+  float8: 'double precision',
+  bool: 'boolean',
+  bpchar: 'char',
+}
+
 export const changingColumnType: Rule = {
   id: 'changing-column-type',
   level: 'error',
@@ -11,7 +22,7 @@ export const changingColumnType: Rule = {
       table: action.table,
       subject: `${action.table}.${action.column}`,
       claim: 'rewrite',
-      message: `Changing the type of ${action.column} to ${action.type} ${lockSentence('alter column type', action.table, context.major)}, unless the types are binary-compatible.`,
+      message: `Changing the type of ${action.column} to ${spelling[action.type] ?? action.type} ${lockSentence('alter column type', action.table, context.major)}.`,
       remedy: 'Add a column of the new type, write both, fill it in batches, then switch.',
     }
   },

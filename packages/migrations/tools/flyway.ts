@@ -1,4 +1,5 @@
 import { joinPath } from '../tree.ts'
+import { needsNoTransaction } from './outside-transaction.ts'
 import {
   compareNumeric,
   compareText,
@@ -81,9 +82,5 @@ function compareVersions(a: string, b: string): number {
 
 function transaction(text: string, configuration: string): Section['transaction'] {
   if (/^\s*executeInTransaction\s*=\s*false/m.test(configuration)) return 'none'
-  return /\b(create\s+(unique\s+)?index|drop\s+index|reindex\b[^;]{0,100})\s+concurrently\b|^\s*vacuum\b/im.test(
-    text.slice(0, 1_000_000),
-  )
-    ? 'none'
-    : 'file'
+  return needsNoTransaction(text) ? 'none' : 'file'
 }

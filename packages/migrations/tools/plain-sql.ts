@@ -1,11 +1,12 @@
 import { fileNameOf, joinPath } from '../tree.ts'
 import { isMigrationFolder } from './migration-folder.ts'
+import { needsNoTransaction } from './outside-transaction.ts'
 import { compareText, type RecogniseTool, section, type Version } from './tool.ts'
 import { type NamedFile, orphanDowns, pairFiles } from './up-down-files.ts'
 
 /** What no tool's own convention explains: up/down pairs by name anywhere, and numbered files in a folder called migrations. */
 export const plainSql: RecogniseTool = (directory, tree) => {
-  const named = pairFiles(directory, tree, readPair, () => 'implicit', byName)
+  const named = pairFiles(directory, tree, readPair, transaction, byName)
   const pairs = named.some(({ down }) => down !== 'missing') ? named : []
   const isLone = (fileName: string) => /^[vV]?\d+.*\.sql$/.test(fileName) && readPair(fileName) === undefined
   const lone = directory.named || isMigrationFolder(directory.path) ? directory.files.filter(isLone) : []
@@ -16,7 +17,7 @@ export const plainSql: RecogniseTool = (directory, tree) => {
       return {
         key: fileName.replace(/\.sql$/, ''),
         path,
-        up: section(tree, path, 'implicit'),
+        up: section(tree, path, transaction(tree.text(path) ?? '')),
         down: pairs.length > 0 ? 'missing' : 'none',
       }
     }),
@@ -30,6 +31,11 @@ function readPair(fileName: string): NamedFile | undefined {
   const [, stem = '', direction = ''] = /^(.+?)[._-](up|down)\.sql$/i.exec(fileName) ?? []
   const named = direction.toLowerCase()
   return named === 'up' || named === 'down' ? { key: stem, stem, direction: named } : undefined
+}
+
+/** Whatever runs these files: psql sends one statement after the other, others send the whole file. */
+function transaction(text: string): 'none' | 'implicit' {
+  return needsNoTransaction(text) ? 'none' : 'implicit'
 }
 
 /** Natural order: runs of digits by their number. */
