@@ -66,10 +66,17 @@ function mentionsIn(section: Section): string[] {
     ...section.text.split(/[\s,;()"'<>]+/),
   ]
   const paths = words
-    .map((word) => word.replace(/^https?:\/\/[^/]+\/[^/]+\/[^/]+\/(?:blob|tree)\/[^/]+\//, ''))
-    .map((word) =>
-      word.replace(/^\.?\//, '').replace(/[.:#?].*$/, (end) => /^\.[\w.-]+/.exec(end)?.[0] ?? ''),
-    )
+    .map(toPath)
     .filter((word) => /^[\w@.-][\w@./-]{2,200}$/.test(word) && /\/|\.\w{1,5}$/.test(word))
   return [...new Set(paths)].slice(0, 50)
+}
+
+/** The path in a word or an address: `https://…/octo/shop/blob/main/docs/undo.md#db` is `docs/undo.md`. */
+function toPath(word: string): string {
+  return word
+    .replace(/^https?:\/\/[^/]+\/[^/]+\/[^/]+\//, '')
+    .replace(/^(?:\.{0,2}\/)+/, '')
+    .replace(/^(?:blob|tree)\/[^/]+\//, '')
+    .replace(/[#?].*$/, '')
+    .replace(/(?::\d+)?[.,:;!]*$/, '')
 }
