@@ -11,10 +11,13 @@ function check(policy: string, inputs: Readonly<Record<string, string>>): void {
 const policy = 'environments: { staging: {}, production: {} }\nservices: { api: { paths: [api/] } }\n'
 
 describe('assertNamed', () => {
-  test.each([{}, { INPUT_ENVIRONMENT: 'staging' }, { INPUT_SERVICE: 'api' }, { INPUT_SERVICE: 'default' }])(
-    '%j is known',
-    (inputs) => expect(() => check(policy, inputs)).not.toThrow(),
-  )
+  test.each([
+    {},
+    { INPUT_ENVIRONMENT: 'staging' },
+    { INPUT_ENVIRONMENT: 'Production' },
+    { INPUT_SERVICE: 'api' },
+    { INPUT_SERVICE: 'default' },
+  ])('%j is known', (inputs) => expect(() => check(policy, inputs)).not.toThrow())
 
   test('what the policy does not name would quietly be asked less', () => {
     expect(() => check(policy, { INPUT_ENVIRONMENT: 'prod' })).toThrow(

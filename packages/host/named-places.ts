@@ -15,7 +15,9 @@ export function assertNamed({ service, environment }: CommonInputs, policy: Poli
 }
 
 function unknownName(input: string, name: string | undefined, names: readonly string[]): UserProblem[] {
-  if (name === undefined || names.length === 0 || names.includes(name)) return []
+  // GitHub tells environments apart without case.
+  const isNamed = names.some((known) => known.toLowerCase() === name?.toLowerCase())
+  if (name === undefined || names.length === 0 || isNamed) return []
   const meant = suggest(name, names)
   const remedy = meant === undefined ? '' : `Did you mean ${JSON.stringify(meant)}? `
   return [

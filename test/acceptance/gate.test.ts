@@ -160,6 +160,60 @@ describe('gate on a pull request', () => {
   )
 })
 
+describe('gate before a deployment', () => {
+  const workflows = { deploy: '.github/workflows/deploy.yml', ci: '.github/workflows/ci.yml' }
+
+  /** Main has the change, merged and green; production runs the commit before it. */
+  async function merged(head: SceneDescription['head']): Promise<Scene> {
+    const policy = 'precheck: { wait: 0s }\nenvironments: { production: {} }\n'
+    const set = await setScene(actions, { base: { ...base, '.github/operator.yml': policy }, head })
+    scene = set
+    set.worktree.git('update-ref', 'refs/heads/main', set.base)
+    addWorkflowRun(set.world, {
+      workflow: workflows.deploy,
+      event: 'push',
+      sha: set.base,
+      branch: 'main',
+      jobs: [{ name: 'deploy', environment: 'production', conclusion: 'success' }],
+    })
+    addWorkflowRun(set.world, {
+      workflow: workflows.ci,
+      event: 'push',
+      sha: set.head,
+      branch: 'main',
+      jobs: [{ name: 'test', conclusion: 'success' }],
+    })
+    return set
+  }
+
+  test('what ships is everything since the deployment that runs, not since the last push', async () => {
+    const { onPush, base: deployed } = await merged(soundChange)
+    const result = await onPush('gate', { inputs: { environment: 'production' } })
+    expect(problemsOfLog(result)).toEqual([])
+    const report = reportSchema.parse(JSON.parse(result.report ?? ''))
+    expect(report.subject).toMatchObject({
+      stage: 'deploy',
+      base: deployed,
+      baseMeaning: 'the last healthy deployment to production',
+    })
+    expect(checksOf(result).get('precheck/ci-green')?.status).toBe('pass')
+    expect(result.outputs).toMatchObject({ verdict: 'go', allowed: 'true' })
+  })
+
+  test('a flaw that was merged does not ship', async () => {
+    const { onPush } = await merged({ 'deploy.key': makePrivateKey(), ...brokenMigration })
+    const result = await onPush('gate', { inputs: { environment: 'production' } })
+    expect(result).toMatchObject({ exitCode: 1, outputs: { verdict: 'no-go', allowed: 'false' } })
+  })
+
+  test('an environment that the policy does not know is refused, not asked less', async () => {
+    const { onPush } = await merged(soundChange)
+    const result = await onPush('gate', { inputs: { environment: 'prod' } })
+    expect(result).toMatchObject({ exitCode: 1, outputs: { verdict: 'incomplete', allowed: '' } })
+    expect(result.log).toContain('the policy has no environment "prod"')
+  })
+})
+
 describe('gate with a part that fails', () => {
   /** The gate alone, without the folder beside it that holds the rehearsal. */
   async function gateAlone(): Promise<string> {
