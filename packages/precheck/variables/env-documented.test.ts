@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { diffTrees, listTree, openRepository } from '@operator/git'
+import { createRepository, type FileContent, type TestRepository } from '../../../test/git/repository.ts'
+import { known, unreadBecause } from '../fact.ts'
+import { collectVariables } from './collect.ts'
+import { evaluateEnvDocumented } from './env-documented.ts'
+
+let repository: TestRepository
+beforeEach(() => {
+  repository = createRepository()
+})
+afterEach(() => repository.remove())
+
+async function judge(before: Record<string, FileContent> | null, after: Record<string, FileContent>) {
+  const base = before === null ? null : repository.commit(before)
+  const head = repository.commit(after)
+  const opened = await openRepository(repository.directory)
+  const changes = await diffTrees(opened, base, head)
+  const facts = await collectVariables(opened, base, await listTree(opened, head), changes)
+  const outcome = evaluateEnvDocumented(known(facts))
+  return { ...outcome, told: `${outcome.status} ${outcome.reason.code}` }
+}
+
+const read = (name: string) => `export const x = process.env.${name}\n`
+
+describe('env-documented', () => {
+  test('a new variable that is documented', async () => {
+    expect(
+      (await judge({ 'a.ts': '' }, { 'a.ts': read('SHOP_URL'), '.env.example': 'SHOP_URL=\n' })).told,
+    ).toBe('pass documented')
+  })
+
+  test('one that is not, with its place and the name that may be meant', async () => {
+    const outcome = await judge(
+      { 'a.ts': '', '.env.example': 'SHOP_URL=\n' },
+      { 'a.ts': `\n${read('SHOP_URI')}` },
+    )
+    expect(outcome.told).toBe('fail undocumented')
+    expect(outcome.findings).toMatchObject([{ location: { path: 'a.ts', line: 2 }, state: 'introduced' }])
+    expect(outcome.next).toBe(
+      'Add SHOP_URI to .env.example (or is SHOP_URL meant?), and set it where this is deployed.',
+    )
+  })
+
+  test.each<[string, string, string]>([
+    ['Python', 'a.py', 'import os\nx = os.environ["SHOP_KEY"]\n'],
+    ['Go', 'a.go', 'var x = os.Getenv("SHOP_KEY")\n'],
+    ['Ruby', 'a.rb', 'x = ENV.fetch("SHOP_KEY")\n'],
+    ['Compose', 'compose.yaml', 'services: { a: { environment: { K: "${' + 'SHOP_KEY}" } } }\n'],
+  ])('%s', async (_, path, text) => {
+    expect((await judge({ 'x.md': '' }, { [path]: text })).told).toBe('fail undocumented')
+  })
+
+  test('old debt does not block: read at the base already, in this file or another', async () => {
+    expect(
+      (await judge({ 'a.ts': read('SHOP_KEY') }, { 'a.ts': `// moved\n${read('SHOP_KEY')}` })).told,
+    ).toBe('pass nothing-new')
+    expect((await judge({ 'b.ts': read('SHOP_KEY') }, { 'a.ts': read('SHOP_KEY') })).told).toBe(
+      'pass nothing-new',
+    )
+  })
+
+  test('without a base everything is new', async () => {
+    expect((await judge(null, { 'a.ts': read('SHOP_KEY') })).told).toBe('fail undocumented')
+  })
+
+  test('runtime names and tests are nobody’s to document', async () => {
+    expect(
+      (await judge({ 'x.md': '' }, { 'a.ts': read('NODE_ENV'), 'a.test.ts': read('TEST_ONLY') })).told,
+    ).toBe('pass nothing-new')
+  })
+
+  test('a file that is only a pointer is unknown', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'1'.repeat(64)}\nsize 12\n`
+    expect((await judge({ 'x.md': '' }, { 'a.ts': pointer })).told).toBe('unknown unread-files')
+  })
+
+  test('what was not looked at is unknown', () => {
+    expect(evaluateEnvDocumented(unreadBecause('no-git', 'There is no git.')).status).toBe('unknown')
+  })
+})
