@@ -43,6 +43,7 @@ async function toWatchRequest(request: Request<WatchInputs>, stop: AbortSignal):
   const url = inputs.url ?? (environment === undefined ? undefined : policy.environments[environment]?.url)
   const targets = resolveTargets(policy.watch, url === undefined ? undefined : new URL(url), process.env)
   if (!targets.ok) throw new UserError(targets.problems)
+  const duration = inputs.duration ?? policy.watch.for
   const levels = watchChecks.filter(({ id, level }) => (policy.checks[id] ?? level) === 'enforce')
   return {
     service,
@@ -50,9 +51,11 @@ async function toWatchRequest(request: Request<WatchInputs>, stop: AbortSignal):
     targets: targets.value,
     policy: policy.watch,
     incident: policy.incident,
+    mode: common.mode,
+    intent: common.intent,
     enforced: levels.map(({ id }) => id),
-    duration: inputs.duration ?? policy.watch.for,
-    interval: inputs.interval ?? policy.watch.interval,
+    duration,
+    interval: inputs.interval ?? Math.min(policy.watch.interval, intervalOf(duration)),
     version: inputs.version,
     deployment: inputs.deployment,
     about: aboutOf(request),
@@ -66,6 +69,11 @@ async function toWatchRequest(request: Request<WatchInputs>, stop: AbortSignal):
     stop,
     say,
   }
+}
+
+/** So many looks that a short watch can prove something. Milliseconds. */
+function intervalOf(duration: number): number {
+  return Math.max(1_000, Math.floor(duration / 10))
 }
 
 function aboutOf({ common, event, sight }: Request<WatchInputs>): WatchRequest['about'] {

@@ -11,6 +11,7 @@ export function setStatus(
   state: SetStatus['state'],
   description: string,
 ): readonly Command[] {
+  if (plan.quiet && state !== 'failure') return []
   return plan.publishes && plan.deployment !== null ? [{ type: 'set-status', state, description }] : []
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { describeProblem, hasRef } from '@operator/github'
-import { deploymentUnderWatch, type UnderWatch } from './deployment-under-watch.ts'
+import { afterwards, deploymentUnderWatch, type UnderWatch } from './deployment-under-watch.ts'
 import { performCommand } from './perform.ts'
 import type { WatchPlan } from './plan.ts'
 import { describeRound } from './progress.ts'
@@ -97,6 +97,7 @@ function planWatch(
   rollbackBegun: boolean,
 ): WatchPlan {
   const { policy, targets, environment, service, github, branch } = request
+  const isScheduled = request.about.kind === 'latest' && deployment !== undefined
   return {
     service,
     environment: environment ?? null,
@@ -114,7 +115,15 @@ function planWatch(
       origin: first.url.origin,
     })),
     metrics: policy.metrics.map(({ name, every }) => ({ name, every })),
-    version: { readable: targets.version !== undefined, expected: request.version ?? commit ?? null },
+    share: isScheduled ? Math.min(1, request.duration / afterwards(policy)) : 1,
+    counting: isScheduled
+      ? { since: Date.parse(deployment?.createdAt ?? '') + policy.converge, span: afterwards(policy) }
+      : { since: null, span: request.duration },
+    version: {
+      readable: targets.version !== undefined,
+      origin: targets.version?.url.origin ?? null,
+      expected: request.version ?? commit ?? null,
+    },
     deployment:
       deployment === undefined
         ? null
@@ -126,11 +135,14 @@ function planWatch(
       change,
       environment,
       service,
+      mode: request.mode,
+      intent: request.intent,
       canDispatch: github !== undefined && branch !== undefined && deployment !== undefined,
     }),
     rollbackBegun,
     enforced: request.enforced,
     publishes: github !== undefined && environment !== undefined,
+    quiet: isScheduled,
   }
 }
 

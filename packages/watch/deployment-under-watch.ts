@@ -1,10 +1,16 @@
 import { type Deployment, describeProblem } from '@operator/github'
 import { formatDuration } from '@operator/report'
-import { findDeployment, recordDeployment } from './find-deployment.ts'
+import { findDeployment, findLiveDeployment, recordDeployment } from './find-deployment.ts'
+import type { WatchPolicy } from './policy.ts'
 import type { WatchRequest } from './request.ts'
 
 /** How long a scheduled watch goes on where the policy does not say. Milliseconds. */
 const dayAfter = 86_400_000
+
+/** For how long after a deployment scheduled runs go on watching it. Milliseconds. */
+export function afterwards(policy: WatchPolicy): number {
+  return policy.then ?? dayAfter
+}
 
 export type UnderWatch =
   | {
@@ -30,16 +36,17 @@ export async function deploymentUnderWatch(request: WatchRequest): Promise<Under
   }
   const wanted = { environment, service, commit: commitOf(request), deployment }
   if (about.kind === 'address' && deployment === undefined) return due(undefined, undefined, [])
-  const found = await findDeployment(github, wanted)
   if (about.kind === 'latest') {
-    if (!found.ok) {
+    const live = await findLiveDeployment(github, environment)
+    if (!live.ok) {
       const next = 'Give the watch the permission `deployments: write`, and run it again.'
-      return { kind: 'undetermined', why: describeProblem(found.problem), next }
+      return { kind: 'undetermined', why: describeProblem(live.problem), next }
     }
-    return found.value === undefined
-      ? { kind: 'nothing-due', why: `Nothing was ever deployed to ${environment}.` }
-      : judgeAge(found.value, request)
+    return live.value === undefined
+      ? { kind: 'nothing-due', why: `No deployment to ${environment} is recorded as live.` }
+      : judgeAge(live.value, request)
   }
+  const found = await findDeployment(github, wanted)
   if (!found.ok) return due(undefined, wanted.commit, [describeProblem(found.problem)])
   if (found.value !== undefined) return due(found.value, found.value.sha, [])
   if (wanted.commit === undefined) return due(undefined, undefined, [])
@@ -50,7 +57,7 @@ export async function deploymentUnderWatch(request: WatchRequest): Promise<Under
 }
 
 function judgeAge(deployment: Deployment, { policy, now, environment }: WatchRequest): UnderWatch {
-  const limit = policy.then ?? dayAfter
+  const limit = afterwards(policy)
   const age = now.getTime() - Date.parse(deployment.createdAt)
   if (age <= limit) return due(deployment, deployment.sha, [])
   const what = `${deployment.sha.slice(0, 12)} to ${environment}`

@@ -9,8 +9,8 @@ export const probeAnswer = z
     milliseconds: z.number(),
     /** What was wrong; untrusted text. */
     detail: z.string(),
-    /** The other side accepted a connection: it is there, and this machine can reach it. */
-    connected: z.boolean(),
+    /** There was at least one HTTP answer, whatever it said: this machine can reach what is there. */
+    answered: z.boolean(),
   })
   .readonly()
 export type ProbeAnswer = z.infer<typeof probeAnswer>
@@ -19,7 +19,7 @@ export const versionAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('version'), version: z.string() }).readonly(),
   /** Answered, but without a version in it. */
   z.object({ kind: z.literal('unreadable'), reason: z.string() }).readonly(),
-  z.object({ kind: z.literal('unreachable'), reason: z.string(), connected: z.boolean() }).readonly(),
+  z.object({ kind: z.literal('unreachable'), reason: z.string() }).readonly(),
 ])
 export type VersionAnswer = z.infer<typeof versionAnswer>
 

@@ -4,6 +4,7 @@ import {
   createDeployment,
   type Deployment,
   type GitHub,
+  listDeploymentStatuses,
   listDeployments,
   unanswered,
 } from '@operator/github'
@@ -19,6 +20,8 @@ export interface DeploymentWanted {
 
 /** How many deployments back the one under watch is looked for. */
 const depth = 30
+/** Each one costs a request. */
+const liveDepth = 5
 
 /** The deployment under watch; undefined when none is recorded. */
 export async function findDeployment(
@@ -38,6 +41,25 @@ export async function findDeployment(
       : answered(named)
   }
   return answered(commit === undefined ? items[0] : items.find(({ sha }) => sha === commit))
+}
+
+/**
+ * The newest deployment that is recorded as live: not one that failed or was rolled back, nor one that still waits. Undefined when
+ * none of the newest is.
+ */
+export async function findLiveDeployment(
+  github: GitHub,
+  environment: string,
+): Promise<Answer<Deployment | undefined>> {
+  const listed = await listDeployments(github, environment, liveDepth)
+  if (!listed.ok) return listed
+  for (const deployment of listed.value.items) {
+    const statuses = await listDeploymentStatuses(github, deployment.id)
+    if (!statuses.ok) return statuses
+    const [newest] = statuses.value
+    if (newest?.state === 'success' || newest?.state === 'in_progress') return answered(deployment)
+  }
+  return answered(undefined)
 }
 
 /** Records a deployment that whoever deployed did not record, so that its status has a place. */

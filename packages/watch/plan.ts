@@ -61,10 +61,16 @@ export const watchPlan = z
     ruleOut: z.number(),
     paths: z.array(plannedPath).readonly(),
     metrics: z.array(plannedMetric).readonly(),
+    /** The share of α that the looks of this run may spend: one of many scheduled runs spends its share of the time. */
+    share: z.number(),
+    /** The stretches of time in which errors are counted. `since` is null where they begin once only the new version is served. */
+    counting: z.object({ since: instant.nullable(), span }).readonly(),
     version: z
       .object({
         /** False: nobody said how to read it. */
         readable: z.boolean(),
+        /** Where it is read. */
+        origin: z.string().nullable(),
         /** What should be served. */
         expected: z.string().nullable(),
       })
@@ -79,13 +85,20 @@ export const watchPlan = z
     enforced: z.array(checkId).readonly(),
     /** Whether there is a GitHub to write statuses and incidents to. */
     publishes: z.boolean(),
+    /** True: the deployment's status is written only when it gets worse; a scheduled run has nothing else to tell. */
+    quiet: z.boolean(),
   })
   .readonly()
 export type WatchPlan = z.infer<typeof watchPlan>
 
-/** How many sequences share the error probability α of the whole watch. */
+/** The error probability of each metric: α of the whole watch, shared by everything that is judged. */
 export function alphaOfEach(plan: WatchPlan): number {
   return plan.alpha / Math.max(1, plan.paths.length + plan.metrics.length)
+}
+
+/** The error probability of each path: counts go on from run to run, looks begin anew in each. */
+export function alphaOfLooks(plan: WatchPlan): number {
+  return alphaOfEach(plan) * plan.share
 }
 
 /** How many looks at a path there will be. */

@@ -1,6 +1,8 @@
 import { type CheckDefinition, duration } from '@operator/report'
 import { z } from 'zod'
 
+const positive = duration.refine((milliseconds) => milliseconds > 0, 'more than no time')
+
 /** An absolute `http` or `https` address, or a path below the environment's own address. */
 const target = z
   .string()
@@ -98,7 +100,7 @@ const metric = z.strictObject({
   name: z.string().min(1).max(80),
   prometheus,
   /** The range that the queries count over. */
-  every: duration.prefault('1m'),
+  every: positive.prefault('1m'),
 })
 export type MetricPolicy = z.infer<typeof metric>
 
@@ -134,16 +136,16 @@ const share = z.number().gt(0).lt(1)
 /** `watch` in the policy. */
 export const watchPolicy = z.strictObject({
   /** How long a deployment is watched, from the moment that only the new version is served. */
-  for: duration.prefault('30m'),
+  for: positive.prefault('30m'),
   /** How long the scheduled watch goes on after that; set it where that workflow is installed. */
   // biome-ignore lint/suspicious/noThenProperty: the policy reads `for: 30m, then: 24h`; a number is no thenable.
   then: duration.optional(),
   /** Time between two looks. */
-  interval: duration.prefault('15s'),
+  interval: positive.prefault('15s'),
   /** How long the environment may take to serve the new version, and nothing else. */
   converge: duration.prefault('5m'),
   /** For one request. */
-  timeout: duration.prefault('10s'),
+  timeout: positive.prefault('10s'),
   /** An answer that takes longer is slow. */
   slow: duration.prefault('3s'),
   paths: z.array(userPath).max(50).readonly().default([]),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProbeAnswer } from './event.ts'
 import { CookieJar } from './http/cookies.ts'
+import type { HttpSilence } from './http/exchange.ts'
 import { follow } from './http/follow.ts'
 import type { ExpectationPolicy } from './policy.ts'
 import type { ProbeTarget, TargetStep } from './target.ts'
@@ -31,13 +32,13 @@ export async function probe(target: ProbeTarget, options: ProbeOptions): Promise
     return first
   }
   const second = await walk(target, options)
-  return { ...second, connected: first.connected || second.connected }
+  return { ...second, answered: first.answered || second.answered }
 }
 
 async function walk({ steps }: ProbeTarget, options: ProbeOptions): Promise<ProbeAnswer> {
   const jar = new CookieJar()
   let milliseconds = 0
-  let connected = false
+  let answered = false
   for (const step of steps) {
     const outcome = await follow(
       {
@@ -55,17 +56,22 @@ async function walk({ steps }: ProbeTarget, options: ProbeOptions): Promise<Prob
     const what = `${step.method} ${step.url.pathname}`
     if (outcome.kind === 'failure') {
       return {
-        result: outcome.connected ? 'wrong' : 'silent',
+        result: isSilent(outcome) ? 'silent' : 'wrong',
         milliseconds,
         detail: `${what}: ${outcome.failure.message}`,
-        connected: connected || outcome.connected,
+        answered: answered || outcome.failure.code === 'redirects',
       }
     }
-    connected = true
+    answered = true
     const wrong = unexpected(step, outcome)
-    if (wrong !== undefined) return { result: 'wrong', milliseconds, detail: `${what} ${wrong}`, connected }
+    if (wrong !== undefined) return { result: 'wrong', milliseconds, detail: `${what} ${wrong}`, answered }
   }
-  return { result: 'ok', milliseconds, detail: '', connected }
+  return { result: 'ok', milliseconds, detail: '', answered }
+}
+
+/** Nothing was heard, or what was heard may be a box on the way: a TLS proxy, say, whose certificate this machine does not know. */
+function isSilent({ connected, failure }: HttpSilence): boolean {
+  return !connected || failure.code === 'tls'
 }
 
 /** How an answer differs from what was expected; undefined when it does not. */

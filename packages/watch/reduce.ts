@@ -4,7 +4,7 @@ import type { EventOf, WatchEvent } from './event.ts'
 import { finish } from './finish.ts'
 import { noteMetric, unaskedMetric } from './metrics/metric-state.ts'
 import { metricsSettled } from './metrics/settle.ts'
-import { baselineQueries, plannedStretches, stretchQuery } from './metrics/windows.ts'
+import { baselineQueries, countingOf, stretchQuery } from './metrics/windows.ts'
 import { counted } from './numbers.ts'
 import type { WatchPlan } from './plan.ts'
 import { beginRollback, onDispatched, onLocked, onRunRead, verify } from './rollback/advance.ts'
@@ -95,9 +95,10 @@ function metricQueries({ plan, metrics, servedSince, rollback, phase, now }: Wat
       const limit = Math.floor((rollback.until - rollback.since) / metric.every)
       return stretchQuery(metric, own, 'recovery', rollback.since, limit, now)
     }
+    const counting = countingOf(plan, metric, servedSince)
     return [
-      ...baselineQueries(plan, metric, own, servedSince),
-      ...stretchQuery(metric, own, 'watch', servedSince, plannedStretches(plan, metric), now),
+      ...baselineQueries(plan, metric, own, counting),
+      ...stretchQuery(metric, own, 'watch', counting.since, counting.due, now),
     ]
   })
 }

@@ -1,6 +1,7 @@
 import type { Impact } from '@operator/incident'
 import { isRegressed } from './metrics/judge-metric.ts'
 import { unaskedMetric } from './metrics/metric-state.ts'
+import { countingOf } from './metrics/windows.ts'
 import { counted, formatCount, formatRatio, formatShare } from './numbers.ts'
 import { type JudgedMetric, type JudgedPath, judgeMetrics, judgePaths, type WatchState } from './state.ts'
 
@@ -42,9 +43,10 @@ export function regressionOf(state: WatchState): Regression | undefined {
 /** The bounds cost far more than the test, and this is asked at every answer. */
 function hasRisen({ plan, metrics, servedSince }: WatchState): boolean {
   if (servedSince === undefined) return false
-  return plan.metrics.some(
-    (metric) => isRegressed(plan, metric, metrics[metric.name] ?? unaskedMetric, servedSince) !== undefined,
-  )
+  return plan.metrics.some((metric) => {
+    const own = metrics[metric.name] ?? unaskedMetric
+    return isRegressed(plan, metric, own, countingOf(plan, metric, servedSince)) !== undefined
+  })
 }
 
 function brokenPath({ path: { name }, state, verdict }: JudgedPath) {

@@ -1,7 +1,7 @@
 import type { Repository } from '@operator/git'
 import type { GitHub } from '@operator/github'
 import type { IncidentPolicy } from '@operator/incident/policy'
-import type { CheckId } from '@operator/report'
+import type { CheckId, Intent, Mode } from '@operator/report'
 import type { WatchPolicy } from './policy.ts'
 import type { WatchTargets } from './resolve-targets.ts'
 
@@ -12,6 +12,8 @@ export interface WatchRequest {
   readonly targets: WatchTargets
   readonly policy: WatchPolicy
   readonly incident: IncidentPolicy
+  readonly mode: Mode
+  readonly intent: Intent
   /** Checks that make the verdict. */
   readonly enforced: readonly CheckId[]
   /** Milliseconds. */

@@ -55,7 +55,7 @@ function closeRound(state: WatchState, round: Round): Step {
   const closed = (step: Step): Step => ({ ...step, state: { ...step.state, round: undefined } })
   switch (state.phase) {
     case 'converging':
-      return closed(convergeRound(withLooks(known, round, partOf(known))))
+      return closed(convergeRound(withFormer(withLooks(known, round, partOf(known)))))
     case 'watching':
       return closed(watchRound(known, round))
     case 'rolling-back':
@@ -71,12 +71,15 @@ function withVersion(state: WatchState, { version }: Round): WatchState {
   return { ...state, version: noteVersion(state.version, state.plan, version) }
 }
 
-/** A connection that was accepted shows that this machine can reach the origin, now and whenever it fails later. */
+/** One HTTP answer shows that this machine can reach the origin, now and whenever it fails later. */
 function noteReached(state: WatchState, round: Round): WatchState {
   const reached = new Set(state.reached)
+  const { origin } = state.plan.version
+  const { version } = round
+  if (origin !== null && typeof version === 'object' && version.kind !== 'unreachable') reached.add(origin)
   for (const { name, origin } of state.plan.paths) {
     const answer = round.probes[name]
-    if (answer !== undefined && answer !== 'asked' && answer.connected) reached.add(origin)
+    if (answer !== undefined && answer !== 'asked' && answer.answered) reached.add(origin)
   }
   return reached.size === state.reached.length ? state : { ...state, reached: [...reached] }
 }
@@ -86,6 +89,13 @@ function partOf({ version, plan }: WatchState): LookPart {
   return !version.expectedSeen && servedBy(version.last, plan.version.expected) === 'other'
     ? 'before'
     : 'between'
+}
+
+function withFormer(state: WatchState): WatchState {
+  const { last } = state.version
+  if (state.formerVersion !== undefined || last?.kind !== 'version' || partOf(state) !== 'before')
+    return state
+  return { ...state, formerVersion: last.version }
 }
 
 function withLooks(state: WatchState, round: Round, part: LookPart): WatchState {

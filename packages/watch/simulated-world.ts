@@ -24,18 +24,18 @@ export interface SimulatedWorld {
 
 export const startedAt = Date.UTC(2026, 7, 1, 12)
 
-export const ok: ProbeAnswer = { result: 'ok', milliseconds: 20, detail: '', connected: true }
+export const ok: ProbeAnswer = { result: 'ok', milliseconds: 20, detail: '', answered: true }
 export const wrong: ProbeAnswer = {
   result: 'wrong',
   milliseconds: 20,
   detail: 'GET / answered 500, expected below 400',
-  connected: true,
+  answered: true,
 }
 export const silent: ProbeAnswer = {
   result: 'silent',
   milliseconds: 20,
   detail: 'GET /: the connection was refused',
-  connected: false,
+  answered: false,
 }
 export const serves = (version: string): VersionAnswer => ({ kind: 'version', version })
 
@@ -60,7 +60,9 @@ export function planOf(change: Partial<WatchPlan> = {}): WatchPlan {
       { name: 'checkout', origin: 'https://www.example.com' },
     ],
     metrics: [],
-    version: { readable: true, expected: newSha },
+    share: 1,
+    counting: { since: null, span: change.watch ?? 600_000 },
+    version: { readable: true, origin: 'https://www.example.com', expected: newSha },
     deployment: { id: 7, sha: newSha, createdAt: startedAt - 60_000 },
     lastGood: oldSha,
     rollback: {
@@ -73,6 +75,7 @@ export function planOf(change: Partial<WatchPlan> = {}): WatchPlan {
     rollbackBegun: false,
     enforced: ['post-deploy-watch/version', 'post-deploy-watch/paths', 'post-deploy-watch/errors'],
     publishes: true,
+    quiet: false,
     ...change,
   }
 }

@@ -3,6 +3,7 @@ import type { Command } from './command.ts'
 import type { ProbeAnswer, VersionAnswer } from './event.ts'
 import { judgeMetric, type MetricVerdict } from './metrics/judge-metric.ts'
 import { type MetricState, unaskedMetric } from './metrics/metric-state.ts'
+import { countingOf } from './metrics/windows.ts'
 import { judgePath, type PathVerdict } from './paths/judge-path.ts'
 import { type PathState, unseenPath } from './paths/path-state.ts'
 import type { PlannedMetric, PlannedPath, WatchPlan } from './plan.ts'
@@ -29,10 +30,12 @@ export interface WatchState {
   readonly rounds: number
   readonly round: Round | undefined
   readonly version: VersionState
+  /** What was served before the new version came, if anything was seen. */
+  readonly formerVersion: string | undefined
   /** Since when only the new version has been served. */
   readonly servedSince: number | undefined
   readonly paths: Readonly<Record<string, PathState>>
-  /** Origins that have accepted a connection from this machine. */
+  /** Origins that have answered this machine over HTTP. */
   readonly reached: readonly string[]
   readonly metrics: Readonly<Record<string, MetricState>>
   /** When something got provably worse. */
@@ -60,6 +63,7 @@ export function initialState(plan: WatchPlan): WatchState {
     rounds: 0,
     round: undefined,
     version: unreadVersion,
+    formerVersion: undefined,
     servedSince: undefined,
     paths: Object.fromEntries(plan.paths.map(({ name }) => [name, unseenPath])),
     reached: [],
@@ -107,6 +111,11 @@ export function judgeMetrics(state: WatchState): JudgedMetric[] {
             why: 'the new version was never the only one served, so nothing was counted',
             remedy: 'See the check of the version.',
           }
-        : judgeMetric(plan, metric, state.metrics[metric.name] ?? unaskedMetric, servedSince),
+        : judgeMetric(
+            plan,
+            metric,
+            state.metrics[metric.name] ?? unaskedMetric,
+            countingOf(plan, metric, servedSince),
+          ),
   }))
 }

@@ -76,7 +76,7 @@ describe('a healthy deployment', () => {
         second < 30
           ? serves(oldSha)
           : second < 60
-            ? { kind: 'unreachable', reason: 'refused', connected: false }
+            ? { kind: 'unreachable', reason: 'refused' }
             : serves(newSha),
       probe: (_, second) => (second >= 30 && second < 60 ? wrong : ok),
     })
@@ -94,7 +94,7 @@ describe('a healthy deployment', () => {
   })
 
   test('without anything to tell its version the paths alone are judged, and that is said', async () => {
-    const plan = planOf({ version: { readable: false, expected: newSha } })
+    const plan = planOf({ version: { readable: false, origin: null, expected: newSha } })
     const { conclusion, outcomes } = await watch({}, plan)
     expect({ conclusion, version: outcomes.version }).toEqual({
       conclusion: 'healthy',
@@ -135,7 +135,10 @@ describe('a version that does not come', () => {
   })
 
   test('which one is expected is not known', async () => {
-    const { conclusion, outcomes } = await watch({}, planOf({ version: { readable: true, expected: null } }))
+    const { conclusion, outcomes } = await watch(
+      {},
+      planOf({ version: { readable: true, origin: null, expected: null } }),
+    )
     expect({ conclusion, version: outcomes.version }).toEqual({
       conclusion: 'inconclusive',
       version: 'unknown: no-expected-version',
@@ -147,7 +150,7 @@ describe('a version that does not come', () => {
     const played = await watch({
       version: (second) =>
         crashed(second)
-          ? { kind: 'unreachable', reason: 'GET /version: the connection was refused', connected: false }
+          ? { kind: 'unreachable', reason: 'GET /version: the connection was refused' }
           : serves(oldSha),
       probe: (_, second) => (crashed(second) ? silent : ok),
       run: (second) =>
@@ -226,7 +229,7 @@ describe('a broken path', () => {
   test('a machine that never reached the site blames nobody', async () => {
     const played = await watch(
       { probe: () => silent },
-      planOf({ version: { readable: false, expected: null } }),
+      planOf({ version: { readable: false, origin: null, expected: null } }),
     )
     expect(played.conclusion).toBe('watch-failed')
     expect(played.outcomes.paths).toBe('unknown: never-reached')
@@ -322,7 +325,7 @@ describe('a rollback', () => {
   test('without a readable version the recovery is seen, and not called proven', async () => {
     const played = await watch(
       { probe: (_, second) => (second >= 60 && second < 200 ? wrong : ok) },
-      planOf({ version: { readable: false, expected: newSha } }),
+      planOf({ version: { readable: false, origin: null, expected: newSha } }),
     )
     expect(played.outcomes.rollback).toBe('unknown: version-not-readable')
   })

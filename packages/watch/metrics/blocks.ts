@@ -1,9 +1,9 @@
 import { type Block, type Counts, sumCounts } from '@operator/statistics'
 import type { Bin } from '../event.ts'
-import type { PlannedMetric, WatchPlan } from '../plan.ts'
+import type { PlannedMetric } from '../plan.ts'
 import type { MetricState } from './metric-state.ts'
 import { isBadKnown, usable, usableCounts } from './usable.ts'
-import { endOf, plannedStretches } from './windows.ts'
+import { type Counting, endOf } from './windows.ts'
 
 const day = 86_400_000
 
@@ -23,16 +23,14 @@ export interface Paired {
  * Pairs each stretch of the watch with its share of the baseline: the same clock time a day and a week ago, and every n-th stretch
  * before the deployment. Which stretch goes where follows from the clock alone, and none is used twice.
  */
-export function pairBlocks(
-  plan: WatchPlan,
-  metric: PlannedMetric,
-  state: MetricState,
-  servedSince: number,
-): Paired {
+export function pairBlocks(metric: PlannedMetric, state: MetricState, { since, planned }: Counting): Paired {
   const known = isBadKnown(state)
-  const planned = plannedStretches(plan, metric)
-  const countsAt = (bins: readonly Bin[] | undefined, end: number): Counts | undefined => {
-    const bin = bins?.find((candidate) => candidate.end === end)
+  const { day: dayBefore, week: weekBefore, watch } = state.bins
+  const [lastDay, lastWeek, now] = [dayBefore, weekBefore, watch].map(
+    (bins) => new Map((bins ?? []).map((bin) => [bin.end, bin])),
+  )
+  const countsAt = (bins: ReadonlyMap<number, Bin> | undefined, end: number): Counts | undefined => {
+    const bin = bins?.get(end)
     const found = bin === undefined ? undefined : usable(bin, known)
     return found?.kind === 'counts' ? found.counts : undefined
   }
@@ -41,15 +39,18 @@ export function pairBlocks(
   const after: Counts[] = []
   const blocks: Block[] = []
   for (let index = 0; index < planned; index += 1) {
-    const end = endOf(servedSince, metric, index)
-    const sameTime = [countsAt(state.bins.day, end - day), countsAt(state.bins.week, end - 7 * day)].flatMap(
-      (counts) => (counts === undefined ? [] : [counts]),
+    const end = endOf(since, metric, index)
+    const sameTime = [countsAt(lastDay, end - day), countsAt(lastWeek, end - 7 * day)].flatMap((counts) =>
+      counts === undefined ? [] : [counts],
     )
     before.push(...sameTime)
-    const seen = countsAt(state.bins.watch, end)
+    const seen = countsAt(now, end)
     if (seen === undefined) continue
     after.push(seen)
-    const share = hours.filter((_, position) => position % planned === index)
+    const share: Counts[] = []
+    for (let position = index; position < hours.length; position += planned) {
+      share.push(...hours.slice(position, position + 1))
+    }
     blocks.push({ before: sumCounts([...sameTime, ...share]), after: seen })
   }
   return { blocks, before, after }

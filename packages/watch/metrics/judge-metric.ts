@@ -14,7 +14,7 @@ import { alphaOfEach, type PlannedMetric, type WatchPlan } from '../plan.ts'
 import { pairBlocks } from './blocks.ts'
 import type { MetricState } from './metric-state.ts'
 import { isBadKnown, usable } from './usable.ts'
-import { plannedStretches } from './windows.ts'
+import { type Counting, isBaselineKnown } from './windows.ts'
 
 /** Error probability of the claim "nothing got worse", which stops nothing and may be bolder than an alarm. */
 const clearAlpha = 0.05
@@ -51,13 +51,15 @@ export function isRegressed(
   plan: WatchPlan,
   metric: PlannedMetric,
   state: MetricState,
-  servedSince: number,
+  counting: Counting,
 ): 'baseline' | 'limit' | undefined {
-  const { blocks, before, after } = pairBlocks(plan, metric, state, servedSince)
+  const { blocks, before, after } = pairBlocks(metric, state, counting)
   const threshold = Math.log(1 / alphaOfEach(plan))
-  const planned = plannedStretches(plan, metric)
+  const { planned } = counting
   const dispersion = overdispersion(before)
   if (sumCounts(before).total === 0) {
+    // That there was nothing before, and that nobody could say what was before, are different things.
+    if (!isBaselineKnown(state)) return undefined
     const { highest } = rateProcess(after, { limit: plan.ruleOut, dispersion, planned })
     return highest >= threshold ? 'limit' : undefined
   }
@@ -72,10 +74,10 @@ export function judgeMetric(
   plan: WatchPlan,
   metric: PlannedMetric,
   state: MetricState,
-  servedSince: number,
+  counting: Counting,
 ): MetricVerdict {
-  const planned = plannedStretches(plan, metric)
-  const { blocks, before, after } = pairBlocks(plan, metric, state, servedSince)
+  const { planned } = counting
+  const { blocks, before, after } = pairBlocks(metric, state, counting)
   const dispersion = overdispersion(before)
   const alpha = alphaOfEach(plan)
   const all = sumCounts(after)
@@ -87,9 +89,9 @@ export function judgeMetric(
     rateUpper: rateBounds(all, dispersion, clearAlpha).upper,
     dispersion,
   }
-  const against = isRegressed(plan, metric, state, servedSince)
+  const against = isRegressed(plan, metric, state, counting)
   if (against !== undefined) return { kind: 'regressed', against, numbers }
-  const gap = whyNoData(plan, metric, state)
+  const gap = whyNoData(state, counting)
   if (gap !== undefined) return gap
   if (numbers.rateUpper < plan.ruleOut) return { kind: 'clear', by: 'rate', numbers }
   if (ratioUpperBound(blocks, dispersion, clearAlpha) < ruledOutRatio)
@@ -100,24 +102,30 @@ export function judgeMetric(
 
 /** Why the stretches of the watch are not enough to judge by, if they are not. */
 function whyNoData(
-  plan: WatchPlan,
-  metric: PlannedMetric,
   state: MetricState,
+  { due }: Counting,
 ): Extract<MetricVerdict, { kind: 'no-data' }> | undefined {
-  const planned = plannedStretches(plan, metric)
-  if (planned === 0) {
+  if (due === 0) {
     return {
       kind: 'no-data',
       why: 'the watch was shorter than one stretch of the metric',
       remedy: 'Watch longer, or count over a shorter `every`.',
     }
   }
+  if (!isBaselineKnown(state)) {
+    return {
+      kind: 'no-data',
+      why: `what was before the deployment could not be read: ${state.lastFailure ?? 'it was not asked yet'}`,
+      remedy:
+        'Mend the access to the metrics server, then watch again; this says nothing about the deployment.',
+    }
+  }
   const bins = state.bins.watch ?? []
   const known = isBadKnown(state)
   const found = bins.map((bin) => usable(bin, known))
   const counted = found.filter(({ kind }) => kind === 'counts').length
-  if (counted >= leastCoverage * planned) return undefined
-  const share = `${counted} of ${planned} stretches`
+  if (counted >= leastCoverage * due) return undefined
+  const share = `${counted} of ${due} stretches`
   const invalid = found.find((each) => each.kind === 'invalid')
   if (state.failuresInARow > 0) {
     return {

@@ -5,6 +5,8 @@ import type { MetricState } from './metric-state.ts'
 
 const day = 86_400_000
 
+const baselineWindows = ['before', 'day', 'week'] as const
+
 /** Stretches before the deployment: six hours of minutes. How many of them count is decided by the traffic in them. */
 const stretchesBefore = 360
 /** A missing stretch that is older than this many is not asked for again: it will not appear any more. */
@@ -12,9 +14,20 @@ const askedAgain = 3
 
 type Query = Extract<Command, { type: 'query-metric' }>
 
-/** How many stretches the watch has. */
-export function plannedStretches(plan: WatchPlan, metric: PlannedMetric): number {
-  return Math.floor(plan.watch / metric.every)
+/** The stretches of a metric: from when they run, how many there will ever be, and how many of them this watch sees. */
+export interface Counting {
+  /** Milliseconds since 1970. */
+  readonly since: number
+  readonly planned: number
+  readonly due: number
+}
+
+/** Counting begins once only the new version is served, or, in a scheduled run, where the first watch began to count. */
+export function countingOf(plan: WatchPlan, metric: PlannedMetric, servedSince: number): Counting {
+  const since = plan.counting.since ?? servedSince
+  const planned = Math.floor(plan.counting.span / metric.every)
+  const seen = Math.floor((servedSince + plan.watch - since) / metric.every)
+  return { since, planned, due: Math.max(0, Math.min(planned, seen)) }
 }
 
 /** When a stretch may be asked for: scraping and ingestion lag behind. Milliseconds after its end. */
@@ -23,8 +36,8 @@ function settleTime(metric: PlannedMetric): number {
 }
 
 /** When the last stretch of the watch can have been answered. */
-export function lastAnswerAt(plan: WatchPlan, metric: PlannedMetric, servedSince: number): number {
-  return endOf(servedSince, metric, plannedStretches(plan, metric) - 1) + settleTime(metric)
+export function lastAnswerAt(metric: PlannedMetric, { since, due }: Counting): number {
+  return endOf(since, metric, due - 1) + settleTime(metric)
 }
 
 /** End of the stretch `index` after `since`, on whole seconds as Prometheus counts. */
@@ -40,25 +53,31 @@ export function baselineQueries(
   plan: WatchPlan,
   metric: PlannedMetric,
   state: MetricState,
-  servedSince: number,
+  { since, planned }: Counting,
 ): Query[] {
-  const planned = plannedStretches(plan, metric)
   if (planned === 0) return []
-  const query = (window: MetricWindow, first: number, last: number): Query[] =>
-    state.bins[window] === undefined
-      ? [{ type: 'query-metric', metric: metric.name, window, first, last, every: metric.every }]
-      : []
-  const shifted = (by: number): [number, number] => [
-    endOf(servedSince, metric, 0) - by,
-    endOf(servedSince, metric, planned - 1) - by,
-  ]
   const deployedAt =
     Math.floor(Math.min(plan.deployment?.createdAt ?? plan.startedAt, plan.startedAt) / 1_000) * 1_000
+  const query = (window: MetricWindow, first: number, last: number): Query[] =>
+    state.bins[window] === undefined && first <= last
+      ? [{ type: 'query-metric', metric: metric.name, window, first, last, every: metric.every }]
+      : []
+  // Of a long watch only the stretches whose counterpart lies before the deployment have one.
+  const shifted = (by: number): [number, number] => {
+    const first = endOf(since, metric, 0) - by
+    const stretches = Math.min(planned, Math.floor((deployedAt - first) / metric.every) + 1)
+    return [first, first + (stretches - 1) * metric.every]
+  }
   return [
     ...query('before', deployedAt - (stretchesBefore - 1) * metric.every, deployedAt),
     ...query('day', ...shifted(day)),
     ...query('week', ...shifted(7 * day)),
   ]
+}
+
+/** True when every part of the baseline was answered, if only with nothing. */
+export function isBaselineKnown(state: MetricState): boolean {
+  return baselineWindows.every((window) => state.bins[window] !== undefined)
 }
 
 /** The stretches after `since` that are over and not answered yet, as one query. */

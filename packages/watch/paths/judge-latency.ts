@@ -33,7 +33,7 @@ export function judgeLatency(path: PathState, plan: WatchPlan): LatencyVerdict {
   const flake = { wrong: usual, silent: 1e-6 }
   const { highest } = probeProcess(results, flake, plannedLooks(plan))
   const slow = answers.filter(isSlow).length
-  return slow >= least && highest >= Math.log(1 / plan.alpha)
+  return slow >= least && highest >= Math.log(1 / (plan.alpha * plan.share))
     ? { kind: 'slow', slow, looks: answers.length, median, before }
     : { kind: 'fast', median, before }
 }

@@ -1,5 +1,5 @@
 import { type FlakeRates, greatestFlakeRate, type ProbeResult, probeProcess } from '@operator/statistics'
-import { alphaOfEach, plannedLooks, type WatchPlan } from '../plan.ts'
+import { alphaOfLooks, plannedLooks, type WatchPlan } from '../plan.ts'
 import { failuresInARow, type Look, type PathState } from './path-state.ts'
 
 /**
@@ -25,11 +25,11 @@ export type PathVerdict =
   | { readonly kind: 'failed-before' }
   /** It fails now and then; whether more than before cannot be told. */
   | { readonly kind: 'unsteady'; readonly failed: number; readonly looks: number }
-  /** Nothing there ever accepted a connection from this machine. */
+  /** Nothing there ever answered this machine. */
   | { readonly kind: 'never-reached' }
   | { readonly kind: 'too-few-looks'; readonly looks: number }
 
-/** Judges one path. `reached` says whether anything at its origin ever accepted a connection from here. */
+/** Judges one path. `reached` says whether anything at its origin ever answered this machine. */
 export function judgePath(path: PathState, plan: WatchPlan, reached: boolean): PathVerdict {
   const { after, before } = path
   const failed = after.filter((look) => look.result !== 'ok').length
@@ -54,7 +54,7 @@ function isBroken(looks: readonly Look[], flake: FlakeRates, plan: WatchPlan): b
   const results = looks.map((look): ProbeResult => look.result)
   const { path } = probeProcess(results, flake, plannedLooks(plan))
   // The value now, not the highest: what went by is no reason to roll back.
-  return (path.at(-1) ?? 0) >= Math.log(1 / alphaOfEach(plan))
+  return (path.at(-1) ?? 0) >= Math.log(1 / alphaOfLooks(plan))
 }
 
 /** What was measured on the former version, where it failed at all; undefined when it failed too often to be judged against. */

@@ -1,7 +1,7 @@
 import { reportIncidentOf } from '../announce.ts'
 import type { EventOf } from '../event.ts'
 import { finish } from '../finish.ts'
-import { confirmingRounds, metricsNotRecovered, missingInRound } from '../recovery.ts'
+import { confirmingRounds, formerVersion, metricsNotRecovered, missingInRound } from '../recovery.ts'
 import { note, type Step, type WatchState } from '../state.ts'
 import { decideRollback } from './decide.ts'
 import type { RollbackState, Run } from './rollback-state.ts'
@@ -96,18 +96,19 @@ export function verify(state: WatchState, by: 'this-watch' | 'another', run: Run
 
 /** Judges a closed round while a rollback is being verified. */
 export function confirmRound(state: WatchState): Step {
-  const { rollback, plan, now } = state
+  const { rollback, now } = state
   if (rollback.step !== 'verifying') return { state, commands: [] }
   const missing = missingInRound(state)
   const confirmed = missing === '' ? rollback.confirmed + 1 : 0
   const looked: RollbackState = { ...rollback, confirmed, missing }
   const unshown = confirmed >= confirmingRounds ? metricsNotRecovered(state) : missing
   if (confirmed >= confirmingRounds && unshown === '') {
-    if (plan.version.readable && plan.lastGood !== null) {
+    const former = formerVersion(state)
+    if (former !== undefined) {
       const { since, by } = rollback
       const proven = note(
         { ...state, rollback: { step: 'proven', at: now, since, by } },
-        `The rollback is proven: ${plan.lastGood.slice(0, 12)} is served, and every path works.`,
+        `The rollback is proven: ${former.slice(0, 12)} is served, and every path works.`,
       )
       return finish(proven, 'regressed')
     }

@@ -7,7 +7,8 @@ export function decideRollback(state: WatchState): RollbackState {
   const { plan, version } = state
   if (plan.rollback.kind === 'by-hand') {
     const { code, reason, next } = plan.rollback
-    return { step: 'by-hand', code, reason, next }
+    const first = code === 'rollback-not-configured' ? 'Roll back by hand now. Then: ' : ''
+    return { step: 'by-hand', code, reason, next: `${first}${next}` }
   }
   const { last } = version
   const { expected } = plan.version

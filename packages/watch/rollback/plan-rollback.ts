@@ -1,3 +1,4 @@
+import type { Intent, Mode } from '@operator/report'
 import picomatch from 'picomatch'
 import type { RollbackPlan } from '../plan.ts'
 import type { RollbackPolicy } from '../policy.ts'
@@ -12,9 +13,14 @@ export interface RollbackFacts {
   readonly change: ReadChange
   readonly environment: string | undefined
   readonly service: string
+  readonly mode: Mode
+  readonly intent: Intent
   /** Whether there is a GitHub to dispatch the workflow on, and a branch to do it. */
   readonly canDispatch: boolean
 }
+
+/** How commits that fix a vulnerability call it. */
+const securityFix = /\b(CVE-\d{4}-\d{4,}|GHSA(-[0-9a-z]{4}){3})\b/i
 
 /** Decides before the first look whether this watch may roll back by itself: in the incident nothing is searched for. */
 export function planRollback(facts: RollbackFacts): RollbackPlan {
@@ -23,7 +29,21 @@ export function planRollback(facts: RollbackFacts): RollbackPlan {
     return byHand(
       'rollback-not-configured',
       'the policy names no rollback workflow',
-      'Name the workflow that deploys a given commit under watch.rollback in the policy.',
+      'Name the workflow that deploys a given commit under `watch.rollback` in the policy.',
+    )
+  }
+  if (facts.mode === 'report') {
+    return byHand(
+      'report-mode',
+      'in report mode nothing is done',
+      `Run ${policy.workflow} by hand where it is needed.`,
+    )
+  }
+  if (facts.intent === 'rollback') {
+    return byHand(
+      'already-a-rollback',
+      'this deployment is a rollback itself',
+      'Find out why the rolled back version is broken too: data, a cache or another service may be the cause.',
     )
   }
   if (!policy.enabled) {
@@ -75,10 +95,18 @@ export function planRollback(facts: RollbackFacts): RollbackPlan {
       approve,
     )
   }
-  if (!change.change.filesComplete) {
+  const fix = change.change.commits.find(({ title }) => securityFix.test(title))
+  if (fix !== undefined) {
+    return byHand(
+      'security-fix',
+      `the change brings a security fix, which a rollback would take away: ${fix.title}`,
+      approve,
+    )
+  }
+  if (!change.change.filesComplete || change.change.commits.length < change.change.total) {
     return byHand(
       'change-too-large',
-      'the change is too large to tell whether it touches what is critical',
+      'the change is too large to tell whether it touches what is critical or fixes a vulnerability',
       approve,
     )
   }

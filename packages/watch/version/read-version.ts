@@ -30,7 +30,6 @@ export async function readVersion(
     return {
       kind: 'unreachable',
       reason: `GET ${target.url.pathname}: ${outcome.failure.message}`,
-      connected: outcome.connected,
     }
   }
   const what = `GET ${target.url.pathname} answered ${outcome.status}`
