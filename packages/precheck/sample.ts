@@ -3,14 +3,16 @@ import type { CheckRunFacts, CiFacts, JobFacts, SuiteFacts, WorkflowFacts } from
 import type { DeploymentFacts } from './deploy/facts.ts'
 import { known } from './fact.ts'
 import { environmentPolicy, precheckPolicy } from './policy.ts'
+import type { RecomputedEvidence } from './recomputed-evidence.ts'
 import type { PullRequestFacts } from './review/facts.ts'
 import type { PrecheckRules } from './rules.ts'
+import type { PrecheckSnapshot } from './snapshot.ts'
 import type { SubjectFacts } from './subject.ts'
 
 /** Facts for tests: a healthy world, of which each test changes one thing. */
 export const headOid = 'a'.repeat(40)
 export const headTree = 'b'.repeat(40)
-const baseOid = 'c'.repeat(40)
+export const baseOid = 'c'.repeat(40)
 export const sampleNow = new Date('2026-11-25T10:00:00Z')
 
 export function sampleSubject(changes: Partial<SubjectFacts> = {}): SubjectFacts {
@@ -219,4 +221,49 @@ export function sampleDeployment(changes: Partial<DeploymentFacts> = {}): Deploy
     },
     ...changes,
   }
+}
+
+/** Everything in order for a production deployment. */
+export function sampleSnapshot(changes: Partial<PrecheckSnapshot> = {}): PrecheckSnapshot {
+  const live = sampleDeployment({ id: 3, environment: 'production', sha: baseOid, tree: '8'.repeat(40) })
+  return {
+    subject: sampleSubject(),
+    ci: sampleCi({ required: ['tests'] }),
+    reviews: {
+      rules: known(null),
+      commits: known([
+        {
+          oid: headOid,
+          title: 'Add a shop window (#12)',
+          author: 'Ann',
+          pullRequests: [{ number: 12, merged: true, baseBranch: 'main', mergeCommit: headOid }],
+        },
+      ]),
+      pullRequests: known([samplePullRequest()]),
+    },
+    deploy: {
+      target: known({ deployments: [live], complete: true }),
+      before: known({ deployments: [sampleDeployment()], complete: true }),
+    },
+    incidents: known({ incidents: [], complete: true, permissions: {} }),
+    changes: known({ files: [{ path: 'src/shop.ts', change: 'modified' }], total: 1 }),
+    pipeline: known({ changes: [], compared: 1 }),
+    rollback: known({ runbooks: [], dispatchable: [], named: [], migrations: [], unread: [] }),
+    changelog: known({
+      entries: [{ kind: 'keep-a-changelog', place: 'CHANGELOG.md', text: 'A shop window.', announces: true }],
+      files: ['CHANGELOG.md'],
+      titles: [],
+      unread: [],
+    }),
+    variables: known({ introduced: [], files: 1, documents: [], unread: [] }),
+    evidence: { repositoryId: 7, service: 'default', baseTree: '8'.repeat(40), policyDigest: 'policy' },
+    calendars: [],
+    ...changes,
+  }
+}
+
+/** Both other actions said go, in the same process. */
+export const sampleRecomputed: RecomputedEvidence = {
+  baseline: { verdict: 'go', checks: [] },
+  migrations: { verdict: 'go', checks: [] },
 }
