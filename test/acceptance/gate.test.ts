@@ -81,6 +81,13 @@ describe('gate on a pull request', () => {
     expect(world.comments).toHaveLength(1)
   })
 
+  test('the root of a release is the gate, rehearsal and all', async () => {
+    const { onPullRequest } = await pullRequest(soundChange)
+    const result = await onPullRequest('.')
+    expect(result.outputs['verdict']).toBe('go')
+    expect(checksOf(result).get('migration-guard/rehearsal')?.status).toBe('pass')
+  })
+
   test('each flaw is found by the action whose it is, and precheck knows of it without evidence', async () => {
     const key = makePrivateKey()
     const { onPullRequest, world } = await pullRequest({ 'deploy.key': key, ...brokenMigration })
