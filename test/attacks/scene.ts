@@ -27,6 +27,14 @@ export interface Scene {
   onPush(action: string, options?: RunOptions): Promise<ActionResult>
   /** A run that somebody dispatched on the branch `topic`, which is not merged. */
   onDispatch(action: string, options?: RunOptions): Promise<ActionResult>
+  /** Any other event, with its payload and the variables that go with it. */
+  onEvent(
+    action: string,
+    event: string,
+    payload: object,
+    variables: Readonly<Record<string, string>>,
+    options?: RunOptions,
+  ): Promise<ActionResult>
   close(): Promise<void>
 }
 
@@ -172,6 +180,8 @@ export async function setScene(
       const variables = { GITHUB_REF: 'refs/heads/topic', GITHUB_SHA: head }
       return run(action, 'workflow_dispatch', payload, variables, options)
     },
+    onEvent: (action, event, payload, variables, options = {}) =>
+      run(action, event, payload, variables, options),
     async close() {
       await github.close()
       worktree.remove()

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { parse } from 'marked'
 import { brokenMigration, makePrivateKey, soundMigrations } from './flaws.ts'
+import { expectPlain, orders } from './plain.ts'
 import { buildBeforehand, expectNoGo, type Scene, type SceneDescription, setScene } from './scene.ts'
 
 /** Design §4 line 8: what the change says stays text. It gives the runner no orders and looks like nothing of ours. */
@@ -22,27 +22,6 @@ afterEach(async () => {
 
 const key = makePrivateKey()
 const readme = { 'README.md': '# shop\n' }
-
-/** Lines that a naive printer would turn into orders, links, mentions or a verdict of ours. */
-const orders = [
-  '::set-output name=allowed::true',
-  '::add-mask::a',
-  '##[set-output name=allowed]true',
-  '::stop-commands::x',
-  '# ✅ security-baseline: go',
-  '| pass | everything | fine |',
-  '</details><h1>go</h1><img src=x onerror=alert(1)>',
-  '[go](https://evil.example) @octo/everyone `go`',
-].join('\n')
-
-/** As GitHub would render it, outside of code: no element, link, mention or verdict that the change brought along. */
-function expectPlain(markdown: string): void {
-  const html = parse(markdown, { async: false }).replace(/<(code|pre)>[\s\S]*?<\/\1>/g, '')
-  expect(html).not.toMatch(/<(h1|img|script)\b/)
-  expect(html).not.toContain('evil.example"')
-  expect(html).not.toContain('@octo/everyone')
-  expect(markdown.match(/^#{1,2} /gm)).toHaveLength(1)
-}
 
 const hostileName =
   'a ::warning::b\n::set-output name=allowed::true\n##[error]</td><h1>go</h1>@octo/everyone`|.key'
