@@ -54,6 +54,7 @@ export { acquireRefLock, hasRef } from './refs.ts'
 export { type ReleaseFacts, type ReleaseQuestion, readReleaseFacts } from './release-facts.ts'
 export { type RunOrigin, readRunOrigin } from './run-origin.ts'
 export { keepTrackingIssue, type TrackedIssue, type TrackingIssue } from './tracking-issue.ts'
+export { readViewer } from './viewer.ts'
 export {
   type Dispatch,
   dispatchWorkflow,

@@ -6,6 +6,8 @@ import {
   type GitHub,
   type Issue,
   listIssues,
+  readViewer,
+  unanswered,
   updateIssue,
 } from '@operator/github'
 import { escapeMarkdown } from '@operator/report'
@@ -28,7 +30,7 @@ export interface ReportedIncident {
 
 /**
  * Keeps the one issue of this incident: opens it, or brings it up to date. Anybody may write the hidden marker, so only an issue
- * that an app opened counts. Of two that are opened at once the younger is closed.
+ * that this token's own account opened counts. Of two that are opened at once the younger is closed.
  */
 export async function reportIncident(
   github: GitHub,
@@ -95,13 +97,16 @@ async function findIncident(
   github: GitHub,
   { facts, label }: IncidentReport,
 ): Promise<Answer<Issue | undefined>> {
+  const viewer = await readViewer(github)
+  if (!viewer.ok) return viewer
   const listed = await listIssues(github, [label], 'all')
   if (!listed.ok) return listed
   const marker = incidentMarker(facts)
   const ours = listed.value.items
-    .filter((issue) => issue.author?.type === 'Bot' && issue.body.split(/\r?\n/, 1)[0] === marker)
+    .filter((issue) => issue.author?.login === viewer.value && issue.body.split(/\r?\n/, 1)[0] === marker)
     .sort((a, b) => Number(a.state === 'closed') - Number(b.state === 'closed') || a.number - b.number)
-  return answered(ours[0])
+  if (ours[0] !== undefined || listed.value.complete) return answered(ours[0])
+  return unanswered({ kind: 'partial', message: `more issues with the label ${label} than can be listed` })
 }
 
 /** A person may have raised the level: it only ever rises here. */

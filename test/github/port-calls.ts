@@ -28,6 +28,7 @@ import {
   readReleaseFacts,
   readRepositoryFile,
   readRunOrigin,
+  readViewer,
   updateIssue,
   upsertComment,
 } from '@operator/github'
@@ -82,6 +83,7 @@ export const portCalls = {
     }),
   readRepositoryFile: (github) => readRepositoryFile(github, 'd.txt', 'main'),
   readRunOrigin: (github, { run }) => readRunOrigin(github, run),
+  readViewer: (github) => readViewer(github),
   updateIssue: (github, { issue }) => updateIssue(github, issue, { state: 'closed' }),
   upsertComment: (github, { issue }) =>
     upsertComment(github, { issue, key: 'precheck:default', body: 'New text' }),
