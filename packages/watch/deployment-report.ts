@@ -1,5 +1,6 @@
 import { type CheckOutcome, codeSpan, escapeMarkdown, formatDuration, shorten } from '@operator/report'
 import type { Conclusion } from './conclusion.ts'
+import { counted } from './numbers.ts'
 import type { WatchPlan } from './plan.ts'
 import type { WatchSnapshot } from './snapshot.ts'
 
@@ -42,19 +43,24 @@ function changes(shipped: Watched['shipped']): string[] {
   ]
 }
 
-/** Ticked only by a measurement; else the reason why it is not. */
+/** Ticked only by a measurement, and with what was measured: "no errors" is a count. Not ticked, with the reason why. */
 function box(outcomes: readonly CheckOutcome[], check: string, line: string): string {
   const outcome = outcomes.find(({ id }) => id === `post-deploy-watch/${check}`)
-  if (outcome?.status === 'pass') return `- [x] ${line}`
-  const why = outcome?.reason.message ?? 'not measured'
-  return `- [ ] ${line} <sub>${escapeMarkdown(shorten(why, 200))}</sub>`
+  const why = outcome?.reason.message ?? 'Not measured.'
+  const tick = outcome?.status === 'pass' ? 'x' : ' '
+  return `- [${tick}] ${line} <sub>${escapeMarkdown(shorten(why, 200))}</sub>`
 }
 
 function monitoring({ watch }: WatchPlan, afterwards: number | null): string {
   const watched = `Watched for ${formatDuration(watch)}.`
   return afterwards === null
     ? `${watched} Nothing is watched after that: \`watch.then\` is not set.`
-    : `${watched} Will watch for ${formatDuration(afterwards)}.`
+    : `${watched} Will watch for ${inHours(afterwards)}.`
+}
+
+function inHours(milliseconds: number): string {
+  const hours = milliseconds / 3_600_000
+  return Number.isInteger(hours) ? counted(hours, 'hour') : formatDuration(milliseconds)
 }
 
 function rollbackCommand({ rollback, lastGood }: WatchPlan): string {

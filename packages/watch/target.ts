@@ -98,7 +98,7 @@ export function resolveVersion(
 }
 
 /** An absolute address as it is; a path is joined to the base, whose own path stays in front. */
-function resolveUrl(target: string, base: URL | undefined): URL | undefined {
+export function resolveUrl(target: string, base: URL | undefined): URL | undefined {
   if (!target.startsWith('/')) return new URL(target)
   return base === undefined ? undefined : new URL(base.pathname.replace(/\/+$/, '') + target, base)
 }

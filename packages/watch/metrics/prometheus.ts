@@ -97,6 +97,8 @@ function refused(why: string): Samples {
   return { ok: false, why }
 }
 
+const decimal = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
 /** The sum over all series at each time; one value that is no number spoils its time. */
 function sumSeries(
   series: readonly { readonly values: readonly (readonly [number, string])[] }[],
@@ -105,9 +107,9 @@ function sumSeries(
   for (const { values } of series) {
     for (const [seconds, text] of values) {
       const end = Math.round(seconds * 1_000)
-      const value = /^[+-]?(\d|\.)/.test(text) ? Number(text) : Number.NaN
+      const value = decimal.test(text) ? Number(text) : Number.NaN
       const known = sums.get(end) ?? 0
-      const valid = Number.isFinite(value) && value >= 0 && typeof known === 'number'
+      const valid = Number.isFinite(value) && typeof known === 'number'
       sums.set(end, valid ? known + value : 'invalid')
     }
   }
