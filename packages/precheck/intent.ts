@@ -1,4 +1,4 @@
-import type { CheckOutcome } from '@operator/report'
+import type { CheckOutcome, Stage } from '@operator/report'
 import type { Duty } from './duties.ts'
 import type { JudgedIncident } from './incident/judge-incident.ts'
 import { listed, notApplicable } from './outcome.ts'
@@ -12,6 +12,13 @@ export interface IntentFacts {
   readonly incidents: readonly JudgedIncident[] | undefined
 }
 
+const noDeployment: Readonly<Record<Stage, string>> = {
+  'pull-request': 'a pull request deploys nothing',
+  'merge-group': 'a merge group deploys nothing',
+  deploy: 'this one is none',
+  local: 'no environment is named',
+}
+
 /**
  * Applies the table of checks and intents. An intent is a claim: nothing is waived for a rollback that is not proven to be one,
  * and nothing is put off for a hotfix without an open incident.
@@ -23,11 +30,7 @@ export function applyIntent(
   judge: () => CheckOutcome | undefined,
 ): CheckOutcome {
   if (!beforeMerge && !isDeploying(subject)) {
-    const where =
-      subject.stage === 'local'
-        ? 'without an environment nothing is deployed'
-        : `a ${subject.stage} deploys nothing`
-    return notApplicable(check, 'deploy-only', `Judged before a deployment; ${where}.`)
+    return notApplicable(check, 'deploy-only', `Judged before a deployment; ${noDeployment[subject.stage]}.`)
   }
   const owed = () => {
     const outcome = judge()
