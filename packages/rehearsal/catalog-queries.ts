@@ -5,6 +5,9 @@ const notExtension = (table: string, oid: string) =>
 const owner = (column: string) => `pg_get_userbyid(${column})`
 /** Sorted, so that the order in which grants were made does not count. */
 const acl = (column: string) => `(select string_agg(a::text, ',' order by a::text) from unnest(${column}) a)`
+/** Nothing where only the default privileges are there, whether they were ever written down (GRANT, then REVOKE) or not. */
+const privileges = (column: string, kind: string, ownerColumn: string) =>
+  `'privileges ' || nullif(${acl(column)}, ${acl(`acldefault(${kind}, ${ownerColumn})`)})`
 const relation = `n.nspname || '.' || c.relname`
 const relations = `pg_class c join pg_namespace n on n.oid = c.relnamespace and ${ours('n.nspname')} and ${notExtension('pg_class', 'c.oid')}`
 
@@ -13,13 +16,13 @@ const relations = `pg_class c join pg_namespace n on n.oid = c.relnamespace and 
  * its own name where a generated name may differ. Run with an empty search_path, so that all names are qualified.
  */
 export const catalogQueries: Readonly<Record<string, string>> = {
-  schema: `select n.nspname as name, concat_ws(' | ', 'owner ' || ${owner('n.nspowner')}, ${acl('n.nspacl')}) as definition
+  schema: `select n.nspname as name, concat_ws(' | ', 'owner ' || ${owner('n.nspowner')}, ${privileges('n.nspacl', "'n'", 'n.nspowner')}) as definition
     from pg_namespace n where ${ours('n.nspname')} and ${notExtension('pg_namespace', 'n.oid')}`,
   relation: `select ${relation} as name, concat_ws(' | ',
       case c.relkind when 'r' then 'table' when 'p' then 'partitioned table' when 'v' then 'view' when 'm' then 'materialized view'
         when 'f' then 'foreign table' when 'S' then 'sequence' when 'c' then 'composite type' else c.relkind::text end,
       case c.relpersistence when 'u' then 'unlogged' end, 'owner ' || ${owner('c.relowner')},
-      'privileges ' || ${acl('c.relacl')}, 'options ' || ${acl('c.reloptions')},
+      ${privileges('c.relacl', `case c.relkind when 'S' then 's' else 'r' end::"char"`, 'c.relowner')}, 'options ' || ${acl('c.reloptions')},
       case when c.relrowsecurity then 'row security' end, case when c.relforcerowsecurity then 'forced row security' end,
       case when c.relreplident <> 'd' and c.relkind in ('r', 'p') then 'replica identity ' || c.relreplident::text end,
       'partition ' || pg_get_expr(c.relpartbound, c.oid), case when c.relkind = 'p' then 'partition by ' || pg_get_partkeydef(c.oid) end,
@@ -56,7 +59,7 @@ export const catalogQueries: Readonly<Record<string, string>> = {
     from ${relations} join pg_index i on i.indexrelid = c.oid
     where not exists (select from pg_constraint k where k.conindid = c.oid and k.contype in ('p', 'u', 'x'))`,
   function: `select p.oid::regprocedure::text as name, concat_ws(' | ', case when p.prokind = 'a' then 'aggregate' else pg_get_functiondef(p.oid) end,
-      'owner ' || ${owner('p.proowner')}, 'privileges ' || ${acl('p.proacl')}) as definition
+      'owner ' || ${owner('p.proowner')}, ${privileges('p.proacl', "'f'", 'p.proowner')}) as definition
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace and ${ours('n.nspname')} where ${notExtension('pg_proc', 'p.oid')}`,
   trigger: `select ${relation} || '.' || t.tgname as name, t.tgenabled::text || ' ' || pg_get_triggerdef(t.oid) as definition
     from ${relations} join pg_trigger t on t.tgrelid = c.oid where not t.tgisinternal`,
@@ -71,7 +74,7 @@ export const catalogQueries: Readonly<Record<string, string>> = {
       case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) end, case when t.typnotnull then 'not null' end,
       'default ' || t.typdefault, (select string_agg(k.conname || ' ' || pg_get_constraintdef(k.oid), ', ' order by k.conname) from pg_constraint k
         where k.contypid = t.oid and k.contype <> 'n'), (select format_type(r.rngsubtype, null) from pg_range r where r.rngtypid = t.oid),
-      'owner ' || ${owner('t.typowner')}, 'privileges ' || ${acl('t.typacl')}) as definition
+      'owner ' || ${owner('t.typowner')}, ${privileges('t.typacl', "'T'", 't.typowner')}) as definition
     from pg_type t join pg_namespace n on n.oid = t.typnamespace and ${ours('n.nspname')}
     where t.typtype in ('e', 'd', 'r', 'b') and t.typelem = 0 and ${notExtension('pg_type', 't.oid')}`,
   extension: `select x.extname as name, x.extversion || ' in ' || x.extnamespace::regnamespace as definition from pg_extension x`,
@@ -91,6 +94,10 @@ export const catalogQueries: Readonly<Record<string, string>> = {
   role: `select r.rolname as name, concat_ws(' | ', r.rolsuper, r.rolinherit, r.rolcreaterole, r.rolcreatedb, r.rolcanlogin, r.rolbypassrls,
       (select string_agg(m.roleid::regrole::text, ', ' order by m.roleid::regrole::text) from pg_auth_members m where m.member = r.oid)) as definition
     from pg_roles r where r.oid >= 16384`,
+  setting: `select concat_ws(' ', (select r.rolname from pg_roles r where r.oid = s.setrole), (select d.datname from pg_database d where d.oid = s.setdatabase)) as name,
+      ${acl('s.setconfig')} as definition from pg_db_role_setting s`,
+  database: `select d.datname as name, concat_ws(' | ', 'owner ' || ${owner('d.datdba')}, ${privileges('d.datacl', "'d'", 'd.datdba')}) as definition from pg_database d
+    where d.datname = current_database()`,
   // Rarer classes by existence and identity alone.
   object: `select i.type || ' ' || i.identity as name, '' as definition from (
       select 'pg_cast'::regclass as classid, oid from pg_cast union all select 'pg_operator'::regclass, oid from pg_operator
@@ -98,6 +105,8 @@ export const catalogQueries: Readonly<Record<string, string>> = {
       union all select 'pg_foreign_data_wrapper'::regclass, oid from pg_foreign_data_wrapper
       union all select 'pg_foreign_server'::regclass, oid from pg_foreign_server union all select 'pg_user_mapping'::regclass, oid from pg_user_mapping
       union all select 'pg_ts_config'::regclass, oid from pg_ts_config union all select 'pg_ts_dict'::regclass, oid from pg_ts_dict
-      union all select 'pg_subscription'::regclass, oid from pg_subscription) o, pg_identify_object(o.classid, o.oid, 0) i
+      union all select 'pg_subscription'::regclass, oid from pg_subscription union all select 'pg_am'::regclass, oid from pg_am
+      union all select 'pg_language'::regclass, oid from pg_language union all select 'pg_conversion'::regclass, oid from pg_conversion
+      union all select 'pg_opfamily'::regclass, oid from pg_opfamily union all select 'pg_transform'::regclass, oid from pg_transform) o, pg_identify_object(o.classid, o.oid, 0) i
     where o.oid >= 16384 and not exists (select from pg_depend e where e.classid = o.classid and e.objid = o.oid and e.deptype = 'e')`,
 }

@@ -43,9 +43,9 @@ export function seedValue(column: SeedColumn, place: SeedPlace): string | undefi
   if (enumLabels.length > 0) return quoteLiteral(enumLabels[(row - 1 + attempt) % enumLabels.length] ?? '')
   const bounds = column.bounds.flatMap(literals)
   if (bounds.length > 0) return quoteLiteral(bounds[attempt % bounds.length] ?? '')
-  const allowed = column.checks.flatMap(literals)
-  if (allowed.length > 0 && attempt % 2 === 0)
-    return quoteLiteral(allowed[(row - 1 + attempt / 2) % allowed.length] ?? '')
+  const allowed = column.checks.flatMap(literals).filter((literal) => !/[\^$[\](){}*+?|\\]/.test(literal))
+  if (allowed.length > 0 && attempt % 4 !== 3)
+    return quoteLiteral(allowed[(row - 1 + attempt) % allowed.length] ?? '')
   const base = baseType(type)
   if (type.endsWith('[]')) return attempt % 2 === 0 ? `'{}'` : `'{1}'`
   return seedScalar(column, base, place)
@@ -111,18 +111,16 @@ function seedScalar(column: SeedColumn, base: string, place: SeedPlace): string 
 }
 
 function seedNumber({ checks, type }: SeedColumn, base: string, { row, attempt }: SeedPlace): string {
-  const far = farIntegers[base]
-  if (attempt === 0 && far !== undefined) return String(far + row)
   const scale = /\((\d+),(\d+)\)/.exec(type)
   if (scale !== null && scale[1] === scale[2]) return `0.${row}`
-  // Numbers that a CHECK compares with: one of them, or one beside it, is usually allowed.
+  // Numbers that a CHECK compares with: what it allows is usually just above or just below one of them.
   const numbers = checks.flatMap((check) =>
-    [...check.matchAll(/[=<>(] *(-?\d{1,18})\b/g)].map((match) => match[1]),
+    [...check.matchAll(/[=<>(] *(-?\d{1,18})\b/g)].map((match) => match[1] ?? '0'),
   )
   const near = numbers[(attempt >> 1) % Math.max(numbers.length, 1)]
-  return attempt % 2 === 0 && near !== undefined
-    ? String(BigInt(near) + BigInt(row))
-    : String(row + attempt - 1)
+  if (near !== undefined) return String(BigInt(near) + BigInt(attempt % 2 === 0 ? row : -row))
+  const far = farIntegers[base]
+  return attempt === 0 && far !== undefined ? String(far + row) : String(row + attempt)
 }
 
 function seedText(column: SeedColumn, base: string, { row, attempt }: SeedPlace): string | undefined {
