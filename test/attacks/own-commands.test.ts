@@ -6,7 +6,7 @@ import { buildBeforehand, expectNoGo, type Scene, type SceneDescription, setScen
 
 /** Design §4 line 4: nothing of the repository is run by judging it. */
 
-const actions = ['security-baseline', 'migration-guard']
+const actions = ['security-baseline', 'migration-guard', 'precheck', 'post-deploy-watch']
 buildBeforehand(actions)
 
 let scene: Scene | undefined
@@ -67,6 +67,20 @@ describe('a repository full of traps', () => {
   test('is judged by migration-guard without springing one', async () => {
     const staged = await set({ base: soundMigrations, head: { ...traps, ...brokenMigration } })
     expectNoGo(await staged.onPullRequest('migration-guard'))
+    expectUnsprung(staged)
+  })
+
+  test('is judged by precheck without springing one', async () => {
+    const staged = await set({ base: { 'README.md': '# shop\n' }, head: traps })
+    expectNoGo(await staged.onPullRequest('precheck', { inputs: { wait: '0s' } }))
+    expectUnsprung(staged)
+  })
+
+  test('is watched without springing one', async () => {
+    const staged = await set({ base: { 'README.md': '# shop\n' }, head: traps })
+    // Nobody listens there.
+    const inputs = { url: 'http://127.0.0.1:9', duration: '3s', interval: '1s' }
+    expectNoGo(await staged.onPush('post-deploy-watch', { inputs }))
     expectUnsprung(staged)
   })
 })

@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { addWorkflowRun } from '../github/index.ts'
 import { brokenMigration, makePrivateKey, soundMigrations } from './flaws.ts'
 import { buildBeforehand, expectNoGo, type Scene, type SceneDescription, setScene } from './scene.ts'
 
 /** Design §4 line 2: the rules come from the base. A change that brings its own, softer ones is judged by the old ones. */
 
-const actions = ['security-baseline', 'migration-guard']
+const actions = ['security-baseline', 'migration-guard', 'precheck']
 buildBeforehand(actions)
 
 let scene: Scene | undefined
@@ -50,6 +51,25 @@ describe.each(softPolicies)('a change whose own policy %s', (_, policy) => {
     expectNoGo(result, [key])
     expect(result.outputs['verdict']).toBe('no-go')
   })
+})
+
+test('a change whose own policy needs no CI is stopped by precheck where CI is red', async () => {
+  const lax =
+    'checks: { precheck/ci-green: off }\nprecheck: { optional-checks: ["*"], may-be-skipped: ["*"] }\n'
+  const { onPullRequest, world, head } = await set({
+    base: { ...readme, '.github/operator.yml': 'precheck: { wait: 0s }\n' },
+    head: { '.github/operator.yml': lax },
+  })
+  addWorkflowRun(world, {
+    workflow: 'ci.yml',
+    event: 'pull_request',
+    branch: 'topic',
+    sha: head,
+    jobs: [{ name: 'test', conclusion: 'failure' }],
+  })
+  const result = await onPullRequest('precheck')
+  expectNoGo(result)
+  expect(result.outputs['verdict']).toBe('no-go')
 })
 
 test('another policy file cannot be brought along: it is read from the base, where it is not', async () => {

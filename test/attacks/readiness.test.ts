@@ -14,10 +14,10 @@ import { buildBeforehand, expectNoGo, type Scene, setScene } from './scene.ts'
 
 /** Design §4 lines 3 and 5, for what decides whether something is ready: who approved, which check is green, what ran before. */
 
-const actions = ['gate']
+const actions = ['precheck', 'gate'] as const
 buildBeforehand(actions)
 
-const action = 'gate'
+const action = 'precheck'
 
 let scene: Scene | undefined
 afterEach(async () => {
@@ -162,6 +162,13 @@ describe('CI', () => {
 describe('a change to what judges it', () => {
   const id = 'precheck/pipeline-changed'
 
+  test('any other change goes', async () => {
+    const set = await change({ enforced: [id] })
+    addPullRequest(set.world, { head: 'topic', author: 'mona' })
+    runCi(set)
+    expect((await set.onPullRequest(action)).outputs['verdict']).toBe('go')
+  })
+
   test.each<[string, Readonly<Record<string, string>>]>([
     ['tests that no longer run', { '.github/workflows/ci.yml': ci.replace('npm test', 'true') }],
     [
@@ -239,5 +246,71 @@ describe('a deployment to production', () => {
     const result = await deploy(prepare)
     expectNoGo(result)
     expect(statusOf(result, 'precheck/staging-first')).not.toBe('pass')
+  })
+})
+
+/** Three months around today are frozen. */
+function freeze(): string {
+  const day = (offset: number) =>
+    new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '')
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', 'UID:1', 'SUMMARY:Freeze']
+  const dates = [`DTSTART;VALUE=DATE:${day(-45)}`, `DTEND;VALUE=DATE:${day(45)}`]
+  return [...lines, ...dates, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n')
+}
+
+describe('the deploy window', () => {
+  const policy = [
+    'precheck: { wait: 0s }',
+    'checks: { precheck/deploy-window: enforce }',
+    'environments:',
+    '  production: { window: { zone: UTC, allow: ["00:00-24:00"], calendars: [freeze.ics] } }',
+    '',
+  ].join('\n')
+  const before = { '.github/operator.yml': policy, '.github/workflows/ci.yml': ci, 'freeze.ics': freeze() }
+  const empty = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n'
+
+  test('is open where nothing is frozen', async () => {
+    scene = await setScene(actions, { base: { ...before, 'freeze.ics': empty }, head: { a: '1' } })
+    const result = await scene.onDispatch(action, { inputs: { environment: 'production' } })
+    expect(statusOf(result, 'precheck/deploy-window')).toBe('pass')
+  })
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    [
+      'is the default branch’s, not one that the commit opens',
+      { '.github/operator.yml': policy.replace('[freeze.ics]', '[]') },
+    ],
+    ['has the default branch’s freezes, not those that the commit leaves', { 'freeze.ics': empty }],
+    ['is closed while its calendar cannot be read', { 'freeze.ics': 'nothing' }],
+  ])('%s', async (_, head) => {
+    scene = await setScene(actions, { base: before, head })
+    runCi(scene)
+    const result = await scene.onDispatch(action, { inputs: { environment: 'production' } })
+    expectNoGo(result)
+    expect(statusOf(result, 'precheck/deploy-window')).not.toBe('pass')
+  })
+})
+
+describe('the gate judges the same', () => {
+  test('an approval by the author', async () => {
+    const set = await change({ enforced: ['precheck/approved'] })
+    addReview(set.world, addPullRequest(set.world, { head: 'topic', author: 'mona' }), { author: 'mona' })
+    runCi(set)
+    expectNoGo(await set.onPullRequest('gate'))
+  })
+
+  test('tests that no longer run', async () => {
+    const head = { '.github/workflows/ci.yml': ci.replace('npm test', 'true') }
+    const set = await change({ enforced: ['precheck/pipeline-changed'], head })
+    addPullRequest(set.world, { head: 'topic', author: 'mona' })
+    runCi(set)
+    expectNoGo(await set.onPullRequest('gate'))
+  })
+
+  test('a commit that some workflow says ran in staging', async () => {
+    const set = await change({ enforced: ['precheck/staging-first'] })
+    runCi(set, { event: 'push', branch: 'main' })
+    addDeployment(set.world, { ref: set.head, environment: 'staging', statuses: ['success'] })
+    expectNoGo(await set.onPush('gate', { inputs: { environment: 'production' } }))
   })
 })

@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { addStatus, addWorkflowRun } from '../github/index.ts'
 import { brokenMigration, makePrivateKey, soundMigrations } from './flaws.ts'
 import { expectPlain, orders } from './plain.ts'
 import { buildBeforehand, expectNoGo, type Scene, type SceneDescription, setScene } from './scene.ts'
 
 /** Design §4 line 8: what the change says stays text. It gives the runner no orders and looks like nothing of ours. */
 
-const actions = ['security-baseline', 'migration-guard']
+const actions = ['security-baseline', 'migration-guard', 'precheck']
 buildBeforehand(actions)
 
 let scene: Scene | undefined
@@ -113,5 +114,46 @@ describe('migration-guard', () => {
     const result = await onPullRequest('migration-guard')
     expectNoGo(result)
     expectPlain(result.summary)
+  })
+})
+
+describe('precheck', () => {
+  test('titles, labels, reviewers’ words, check names and paths that give orders', async () => {
+    const { onPullRequest, world, head } = await set({
+      base: { ...readme, '.github/operator.yml': 'precheck: { wait: 0s }\n' },
+      head: {
+        [hostileName]: 'x',
+        '.github/workflows/ci.yml': `name: "${orders.split('\n')[0]}"\non: push\n`,
+      },
+      message: orders,
+      pullRequests: [
+        {
+          head: 'topic',
+          author: 'mona',
+          title: orders.replaceAll('\n', ' '),
+          body: `## Rollback\n${orders}`,
+          labels: ['::error::x'],
+          reviews: [{ author: 'hubot', body: orders, state: 'CHANGES_REQUESTED' }],
+        },
+      ],
+    })
+    addWorkflowRun(world, {
+      workflow: 'ci.yml',
+      event: 'pull_request',
+      branch: 'topic',
+      sha: head,
+      jobs: orders.split('\n').map((name) => ({ name, conclusion: 'failure' as const })),
+    })
+    addStatus(world, {
+      sha: head,
+      context: orders.slice(0, 80),
+      state: 'failure',
+      description: orders.slice(0, 100),
+    })
+    const result = await onPullRequest('precheck')
+    expectNoGo(result)
+    expectPlain(result.summary)
+    expect(world.comments).toHaveLength(1)
+    expectPlain(world.comments[0]?.body ?? '')
   })
 })
