@@ -14,6 +14,11 @@ export function mayMatter(path: string): boolean {
   )
 }
 
+/** Also what matters by its mere presence: Drizzle's snapshots, which are large. */
+function isListed(path: string): boolean {
+  return mayMatter(path) || (/\/snapshot\.json$/.test(path) && !fixture.test(path))
+}
+
 /**
  * Every directory of migrations in a tree, each read as its tool reads it. `included` narrows the search; what is `named` holds
  * migrations even where its own name does not say so.
@@ -23,7 +28,7 @@ export function findHistories(
   included: (directory: string) => boolean,
   named: (directory: string) => boolean = () => false,
 ): History[] {
-  const directories = listDirectories(tree.paths.filter(mayMatter)).map((directory) => ({
+  const directories = listDirectories(tree.paths.filter(isListed)).map((directory) => ({
     ...directory,
     named: named(directory.path),
   }))
