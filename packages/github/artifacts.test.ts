@@ -62,6 +62,10 @@ test('a stored file', async () => {
   expect(await read({})).toBe('hello')
 })
 
+test('a file in a folder', async () => {
+  expect(await read({ files: { 'x/a.txt': 'hello' } })).toBe('hello')
+})
+
 test('a compressed file', async () => {
   const archive = zipSync({ 'a.txt': Buffer.from('hello '.repeat(100)), 'b.txt': Buffer.from('x') })
   expect(await read({}, archive)).toBe('hello '.repeat(100))
@@ -77,7 +81,8 @@ test.each<[string, Partial<NewArtifact>, object]>([
   ['another digest', { digest: `sha256:${'0'.repeat(64)}` }, { kind: 'invalid' }],
   ['no digest', { digest: null }, { kind: 'invalid' }],
   ['no such file', { files: { 'b.txt': '' } }, { kind: 'not-found' }],
-  ['a file of the same name in a folder', { files: { 'x/a.txt': 'hello' } }, { kind: 'not-found' }],
+  ['a file whose name only ends so', { files: { 'xa.txt': 'hello' } }, { kind: 'not-found' }],
+  ['two files of that name', { files: { 'a.txt': 'hello', 'x/a.txt': 'no' } }, { kind: 'invalid' }],
   ['a file beyond the limit', { files: { 'a.txt': 'x'.repeat(10_001) } }, { kind: 'invalid' }],
   ['an archive beyond the limit', { files: { 'b.txt': 'x'.repeat(100_001) } }, { kind: 'invalid' }],
   ['an expired archive', { expired: true }, { kind: 'not-found' }],

@@ -64,8 +64,8 @@ const archive = z.custom<ArrayBuffer>(
 )
 
 /**
- * One file of an artifact, after the archive's bytes were checked against the digest that GitHub recorded at upload.
- * An artifact without a digest, of another digest, or beyond the limits is `invalid`.
+ * The one file of that name in an artifact, whatever folder it lies in (upload-artifact keeps the folders behind a wildcard),
+ * after the archive's bytes were checked against the digest that GitHub recorded at upload. An artifact without a digest, of another digest, or beyond the limits is `invalid`.
  */
 export async function readArtifactFile(
   github: GitHub,
@@ -100,7 +100,7 @@ function unpack(bytes: Uint8Array, named: string, file: string, maxFile: number)
   try {
     const files = unzipSync(bytes, {
       filter: ({ name, originalSize }) => {
-        if (name !== file) return false
+        if (name !== file && !name.endsWith(`/${file}`)) return false
         seen += 1
         tooLarge = originalSize > maxFile
         return !tooLarge
@@ -108,7 +108,7 @@ function unpack(bytes: Uint8Array, named: string, file: string, maxFile: number)
     })
     if (seen > 1) return invalid(`${named} holds ${file} more than once`)
     if (tooLarge) return invalid(`${file} in ${named} is larger than ${maxFile} bytes`)
-    const content = files[file]
+    const [content] = Object.values(files)
     if (content === undefined) {
       return unanswered({ kind: 'not-found', message: `${named} holds no ${file}` })
     }
