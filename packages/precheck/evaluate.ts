@@ -119,7 +119,7 @@ function judgesOf(
     'precheck/merged': onTrustedBase('precheck/merged', () => evaluateMerged(reviews, subject, rules)),
     'precheck/approved': onTrustedBase('precheck/approved', () => evaluateApproved(reviews, subject, rules)),
     'precheck/pipeline-changed': onTrustedBase('precheck/pipeline-changed', () =>
-      evaluatePipelineChanged(snapshot.pipeline),
+      evaluatePipelineChanged(snapshot.pipeline, subject),
     ),
     'precheck/security-baseline': () => evaluateSecurityBaseline(answers.baseline, changes),
     'precheck/migration-guard': () => evaluateMigrationGuard(answers.migrations, migrations),

@@ -98,6 +98,8 @@ describe('changelog', () => {
     const unread = unreadBecause('not-a-repository', 'There is no git.')
     expect(evaluateChangelog(unread, known(changed('a.ts')), known([]), sampleRules()).status).toBe('unknown')
     expect(evaluateChangelog(known(none), unread, known([]), sampleRules()).status).toBe('unknown')
+    const untold = evaluateChangelog(known(none), known(changed('a.ts')), unread, sampleRules())
+    expect(untold).toMatchObject({ status: 'unknown', reason: { code: 'entry-not-found' } })
   })
 
   test('a list that was cut is not taken for internal', () => {

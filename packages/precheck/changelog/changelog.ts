@@ -61,6 +61,10 @@ export function evaluateChangelog(
       next: 'Look for the entry yourself.',
     })
   }
+  if (!pullRequests.known) {
+    const message = `Users may notice ${listed(paths, 3)}, and no file tells them; whether a pull request does could not be read: ${pullRequests.message}`
+    return unknown(id, 'entry-not-found', message, { evidence, next: draft(facts.value, []) })
+  }
   return fail(id, 'entry-missing', `Users may notice ${listed(paths, 3)}, and nothing tells them.`, {
     evidence,
     next: draft(facts.value, pulls),

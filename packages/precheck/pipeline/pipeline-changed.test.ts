@@ -5,6 +5,7 @@ import { readSources } from '@operator/workflows'
 import { createRepository, type FileContent, type TestRepository } from '../../../test/git/repository.ts'
 import { describeWorkflows } from '../ci/describe-workflows.ts'
 import { known, unreadBecause } from '../fact.ts'
+import { sampleSubject } from '../sample.ts'
 import { collectPipeline } from './collect.ts'
 import { evaluatePipelineChanged } from './pipeline-changed.ts'
 
@@ -51,7 +52,7 @@ async function judge(changed: Record<string, FileContent>, edits: readonly Polic
     policyPath: '.github/operator.yml',
     policyEdits: edits,
   })
-  const outcome = evaluatePipelineChanged(known(facts))
+  const outcome = evaluatePipelineChanged(known(facts), sampleSubject())
   return { ...outcome, told: `${outcome.status} ${outcome.reason.code}` }
 }
 
@@ -142,6 +143,16 @@ describe('pipeline-changed', () => {
   })
 
   test('what cannot be read is unknown', () => {
-    expect(evaluatePipelineChanged(unreadBecause('no-git', 'There is no git.')).status).toBe('unknown')
+    expect(evaluatePipelineChanged(unreadBecause('no-git', 'There is no git.'), sampleSubject()).status).toBe(
+      'unknown',
+    )
+  })
+
+  test('without a base there is nothing to compare with: a person, or a base, is needed', () => {
+    const facts = known({ changes: [], compared: 3 })
+    const judgeAt = (stage: 'deploy' | 'local') =>
+      evaluatePipelineChanged(facts, sampleSubject({ base: null, stage }))
+    expect(judgeAt('deploy')).toMatchObject({ status: 'ask', reason: { code: 'no-base' } })
+    expect(judgeAt('local')).toMatchObject({ status: 'unknown', reason: { code: 'no-base' } })
   })
 })

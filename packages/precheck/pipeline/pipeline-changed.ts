@@ -1,13 +1,25 @@
 import { type CheckOutcome, type Finding, fingerprint } from '@operator/report'
 import type { Fact } from '../fact.ts'
-import { ask, listed, many, pass, unanswered } from '../outcome.ts'
+import { ask, listed, many, pass, unanswered, unknown } from '../outcome.ts'
+import type { SubjectFacts } from '../subject.ts'
 import type { PipelineChange, PipelineFacts } from './facts.ts'
 
 const id = 'precheck/pipeline-changed'
 
 /** A change must not judge itself: what it loosens in its own judges, and what cannot be told, is for a person. */
-export function evaluatePipelineChanged(facts: Fact<PipelineFacts>): CheckOutcome {
+export function evaluatePipelineChanged(
+  facts: Fact<PipelineFacts>,
+  { base, baseMeaning, stage }: Pick<SubjectFacts, 'base' | 'baseMeaning' | 'stage'>,
+): CheckOutcome {
   if (!facts.known) return unanswered(id, 'What judges the change', facts)
+  if (base === null) {
+    const message = `There is nothing to compare with: the base is ${baseMeaning}.`
+    return stage === 'local'
+      ? unknown(id, 'no-base', message, { next: 'Name the commit to compare with (--base).' })
+      : ask(id, 'no-base', message, {
+          next: 'Have a person look at all workflows, actions and scripts once.',
+        })
+  }
   const { changes, compared } = facts.value
   const evidence = [
     {

@@ -9,10 +9,11 @@ import type { SubjectFacts } from '../subject.ts'
  */
 export function doubtBase(
   id: CheckId,
-  { base, environment }: SubjectFacts,
+  { base, environment, stage }: SubjectFacts,
   lastHealthy: LastHealthy | undefined,
 ): CheckOutcome | undefined {
-  if (base === null || lastHealthy === undefined) return undefined
+  // On a machine a person named the base.
+  if (base === null || lastHealthy === undefined || stage === 'local') return undefined
   switch (lastHealthy.kind) {
     case 'found':
       if (lastHealthy.deployment.sha === base) return undefined

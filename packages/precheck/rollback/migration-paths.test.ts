@@ -20,10 +20,15 @@ describe('mayBeMigration', () => {
     expect(mayBeMigration(path)).toBe(true)
   })
 
-  test.each(['src/shop.ts', 'CHANGELOG.md', 'docs/a.md', '.github/workflows/ci.yml', 'package.json'])(
-    '%s is none',
-    (path) => {
-      expect(mayBeMigration(path)).toBe(false)
-    },
-  )
+  test.each([
+    'src/shop.ts',
+    'CHANGELOG.md',
+    'docs/migration-guides/axios.md',
+    'db/diagram.svg',
+    'docs/a.md',
+    '.github/workflows/ci.yml',
+    'package.json',
+  ])('%s is none', (path) => {
+    expect(mayBeMigration(path)).toBe(false)
+  })
 })

@@ -11,6 +11,9 @@ const suspicious: readonly RegExp[] = [
   /(?:^|\/)versions\/[^/]+\.py$/i,
 ]
 
+/** No migration tool runs prose or pictures. */
+const inert = /\.(?:md|mdx|markdown|rst|adoc|png|jpe?g|gif|svg|webp|ico|pdf)$/i
+
 export function mayBeMigration(path: string): boolean {
-  return suspicious.some((pattern) => pattern.test(path))
+  return !inert.test(path) && suspicious.some((pattern) => pattern.test(path))
 }

@@ -43,8 +43,7 @@ export function evaluateRollbackPlan(
   const covered = plans.length > 0 && without.length === 0
   // What always works for code does not undo a migration.
   if (!covered && (standing.length === 0 || hard)) {
-    if (!pullRequests.known && hard === false)
-      return unanswered(id, 'The pull requests that ship', pullRequests, { evidence })
+    if (!pullRequests.known) return unanswered(id, 'The pull requests that ship', pullRequests, { evidence })
     if (facts.value.unread.length > 0) {
       return unknown(id, 'unread-files', `Not read: ${listed(facts.value.unread)}.`, {
         evidence,
