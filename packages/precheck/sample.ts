@@ -255,7 +255,7 @@ export function sampleSnapshot(changes: Partial<PrecheckSnapshot> = {}): Prechec
       titles: [],
       unread: [],
     }),
-    variables: known({ introduced: [], files: 1, documents: [], unread: [] }),
+    variables: known({ introduced: [], more: 0, files: 1, documents: [], unread: [] }),
     evidence: { repositoryId: 7, service: 'default', baseTree: '8'.repeat(40), policyDigest: 'policy' },
     calendars: [],
     ...changes,

@@ -22,8 +22,12 @@ export async function* streamTextFiles(
 ): AsyncGenerator<TextFile | { readonly unread: string }> {
   const byOid = new Map<string, string[]>()
   for (const { path, oid, mode } of entries) {
-    if (mode === '100644' || mode === '100755') byOid.set(oid, [...(byOid.get(oid) ?? []), path])
-    else yield { unread: `${path} (a link or a submodule)` }
+    if (mode !== '100644' && mode !== '100755') yield { unread: `${path} (a link or a submodule)` }
+    else {
+      const paths = byOid.get(oid)
+      if (paths === undefined) byOid.set(oid, [path])
+      else paths.push(path)
+    }
   }
   for await (const blob of readBlobs(repository, byOid.keys(), { maxBytes })) {
     for (const path of byOid.get(blob.oid) ?? []) {

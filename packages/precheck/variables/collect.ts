@@ -46,6 +46,7 @@ export async function collectVariables(
   })
   return {
     introduced,
+    more: first.size - introduced.length,
     files: heads.files.length,
     documents: documents.files.map(({ path }) => path).slice(0, 50),
     unread: [...heads.unread, ...documents.unread],

@@ -8,7 +8,7 @@ const id = 'precheck/env-documented'
 /** A variable that the code newly reads must be written down where people look, or the next deployment starts without it. */
 export function evaluateEnvDocumented(facts: Fact<VariablesFacts>): CheckOutcome {
   if (!facts.known) return unanswered(id, 'Which variables are read', facts)
-  const { introduced, files, documents, unread } = facts.value
+  const { introduced, more, files, documents, unread } = facts.value
   const evidence = [
     { fact: `${many(files, 'changed source file')} looked at`, source: 'git' },
     {
@@ -24,13 +24,19 @@ export function evaluateEnvDocumented(facts: Fact<VariablesFacts>): CheckOutcome
     return fail(
       id,
       'undocumented',
-      `Newly read and not documented: ${listed(missing.map(({ name }) => name))}.`,
+      `Newly read and not documented: ${listed(missing.map(({ name }) => name))}.${more === 0 ? '' : ` ${many(more, 'more new variable')} not looked at.`}`,
       {
         evidence,
         findings: missing.map(toFinding),
         next: `Add ${first.name} to ${place}${meant}, and set it where this is deployed.`,
       },
     )
+  }
+  if (more > 0) {
+    return unknown(id, 'too-many', `${many(more, 'new variable')} more than could be looked at.`, {
+      evidence,
+      next: 'Ship in smaller steps, or look at them yourself.',
+    })
   }
   if (unread.length > 0) {
     return unknown(id, 'unread-files', `Not read: ${listed(unread)}.`, {

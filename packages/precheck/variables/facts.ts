@@ -16,6 +16,8 @@ export type NewVariable = z.infer<typeof newVariable>
 export const variablesFacts = z
   .object({
     introduced: z.array(newVariable).readonly(),
+    /** How many more there are than are listed. */
+    more: z.number().int(),
     /** Changed source files that were looked at. */
     files: z.number().int(),
     documents: z.array(z.string()).readonly(),
