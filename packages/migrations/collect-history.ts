@@ -88,10 +88,11 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
   if (input.rehearse === undefined) return notRun('no-engine', 'no rehearsal engine is available in this run')
   const unread = pair.added.find(({ up }) => up === undefined)
   if (unread) return notRun('not-read', `${unread.path} could not be read`)
-  if (change.length < pair.added.length || unparsed.length > 0) {
+  const broken = unparsed.filter(({ direction }) => direction === 'up')
+  if (change.length < pair.added.length || broken.length > 0) {
     return notRun(
       'not-parsed',
-      `${[...new Set(unparsed.map(({ path }) => path))].join(', ') || 'a migration'} could not be parsed`,
+      `${[...new Set(broken.map(({ path }) => path))].join(', ') || 'a migration'} could not be parsed`,
     )
   }
   if (baseUnread.length > 0)
@@ -121,7 +122,8 @@ function composePlan(
     change: change.map(
       ({ parsed, down }): MigrationStep => ({
         up: parsed.script,
-        ...(down && down.statements.length > 0 && { down: down.script }),
+        // Doing nothing takes back what did nothing.
+        ...(down && (down.statements.length > 0 || parsed.statements.length === 0) && { down: down.script }),
       }),
     ),
     scope,

@@ -29,7 +29,7 @@ export function evaluateData(history: HistorySnapshot): Part {
 
 /** Nothing was found: whether that means anything. */
 function judgeSilence(history: HistorySnapshot, log: RehearsalLog | undefined): Part {
-  const unparsed = history.unparsed[0]
+  const unparsed = history.unparsed.find(({ direction }) => direction === 'up')
   if (history.dialect !== 'postgresql' && history.dialect !== 'unknown')
     return unknown('not-runnable-here', `${history.directory} is not for PostgreSQL`)
   if (unparsed) return unknown('not-parsed', `${unparsed.path} could not be parsed`)

@@ -12,6 +12,22 @@ export function evaluateRollback(history: HistorySnapshot): Part {
   if (files) return files
   const unable = whyNotRehearsed(history)
   if (unable) return unable
+  const broken = history.unparsed.find(({ direction }) => direction === 'down')
+  if (broken) {
+    return broken.kind === 'refused'
+      ? {
+          status: 'fail',
+          code: 'syntax-error',
+          message: `PostgreSQL refuses the rollback ${broken.path}: ${broken.message}.`,
+          next: 'Correct the SQL.',
+        }
+      : {
+          status: 'unknown',
+          code: 'not-parsed',
+          message: `The rollback ${broken.path} could not be read as SQL: ${broken.message}.`,
+          next: 'Run up, down and up again on a copy by hand.',
+        }
+  }
   const { rehearsal } = history
   if (rehearsal.kind !== 'rehearsed' || rehearsal.log.up.result !== 'done') {
     return {

@@ -24,7 +24,7 @@ export function evaluateRules(history: HistorySnapshot, major: number): Part {
   const matches = history.matches.filter(({ check }) => check === 'rules')
   const kept = matches.flatMap((match) => judge(match, log))
   const findings = [...kept, ...measuredOnly(history, log, kept)]
-  const unread = history.unparsed[0]
+  const unread = history.unparsed.find(({ direction }) => direction === 'up')
   const errors = findings.filter(({ level }) => level === 'error')
   const overruled = matches.length - kept.length
   const evidence = [

@@ -270,6 +270,8 @@ describe('the rollback', () => {
     ['missing', undefined, 'fail missing-down'],
     ['empty', '-- nothing\n', 'fail empty-down'],
     ['failing', 'drop table nowhere', 'fail rollback-fails'],
+    ['no SQL', 'alter tabel users', 'fail syntax-error'],
+    ['not to be read', '\\connect x', 'unknown not-parsed'],
     ['leaving something', 'select 1', 'fail rollback-differs'],
   ])('%s', async (_, down, expected) => {
     const { verdicts } = await judge('alter table users add column nick text', down)
@@ -306,6 +308,12 @@ describe('the rollback', () => {
     ]) {
       expect(named.join('\n')).toContain(what)
     }
+  })
+
+  test('nothing takes back nothing', async () => {
+    expect((await judge('-- for another database\n', '-- so\n')).verdicts['rollback']).toBe(
+      'pass rollback-proven',
+    )
   })
 
   test('a column that comes back in another place is no difference', async () => {

@@ -19,7 +19,10 @@ export function whyNotRehearsed(history: HistorySnapshot): Part | undefined {
   }
   if (rehearsal.code === 'nothing-new')
     return { status: 'not-applicable', code: rehearsal.code, message: 'The change adds no migration.' }
-  if (rehearsal.code === 'not-parsed' && history.unparsed.some(({ kind }) => kind === 'refused')) {
+  if (
+    rehearsal.code === 'not-parsed' &&
+    history.unparsed.some(({ direction, kind }) => direction === 'up' && kind === 'refused')
+  ) {
     return {
       status: 'fail',
       code: 'syntax-error',

@@ -80,7 +80,7 @@ export const catalogQueries: Readonly<Record<string, string>> = {
   extension: `select x.extname as name, x.extversion || ' in ' || x.extnamespace::regnamespace as definition from pg_extension x`,
   comment: `select i.type || ' ' || i.identity as name, d.description as definition
     from pg_description d, pg_identify_object(d.classoid, d.objoid, d.objsubid) i
-    where d.objoid >= 16384 and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid and e.deptype = 'e')`,
+    where d.objoid >= 16384 and d.classoid <> 'pg_extension'::regclass and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid and e.deptype = 'e')`,
   'default privilege': `select concat_ws(' ', ${owner('a.defaclrole')}, a.defaclnamespace::regnamespace::text, a.defaclobjtype) as name,
       ${acl('a.defaclacl')} as definition from pg_default_acl a`,
   publication: `select p.pubname as name, concat_ws(' | ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
