@@ -24,11 +24,6 @@ export function finishJob(world: World, job: Job, conclusion: Conclusion): void 
   }
 }
 
-/** A job that never started is there all the same, as skipped. */
-export function skipJob(world: World, run: WorkflowRun, name: string): Job {
-  return addJob(world, run, { name, conclusion: 'skipped' })
-}
-
 /** The run ends as its worst job did. */
 export function finishRun(world: World, run: WorkflowRun): void {
   const conclusions = run.jobs.map((job) => job.conclusion)
