@@ -62,12 +62,17 @@ function sentence({ change, object, name, before = '', after = '' }: CatalogDiff
   }
 }
 
-/** Definitions are lists of facts joined by ` | `; only those that differ are worth reading. */
+/** Definitions are lists of facts joined by ` | `, some of many lines; only what differs is worth reading. */
 function narrow(before: string, after: string): [string, string] {
-  const old = before.split(' | ')
-  const now = after.split(' | ')
+  const [old, now] = keepOther(before, after, ' | ')
+  return old.includes('\n') && now.includes('\n') ? keepOther(old, now, '\n') : [old, now]
+}
+
+function keepOther(before: string, after: string, separator: string): [string, string] {
+  const old = before.split(separator)
+  const now = after.split(separator)
   return [
-    old.filter((fact) => !now.includes(fact)).join(' | '),
-    now.filter((fact) => !old.includes(fact)).join(' | '),
+    old.filter((part) => !now.includes(part)).join(separator),
+    now.filter((part) => !old.includes(part)).join(separator),
   ]
 }
