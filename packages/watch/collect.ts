@@ -101,7 +101,7 @@ function planWatch(
   return {
     service,
     environment: environment ?? null,
-    startedAt: request.now.getTime(),
+    startedAt: Date.now(),
     watch: request.duration,
     interval: request.interval,
     converge: policy.converge,

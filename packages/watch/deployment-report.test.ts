@@ -37,7 +37,7 @@ describe('the deployment report', () => {
         '## Deployment Complete',
         '### Environment\nproduction',
         `### Changes Deployed\n- \`${newSha.slice(0, 12)}\` Show prices \\(\\#7\\)\n- \`${'c'.repeat(12)}\` &lt;img src=x&gt; @\u200beveryone \\\`code\\\``,
-        `### Verification\n- [x] Deployment successful <sub>Only ${newSha.slice(0, 12)} is served.</sub>\n- [x] No errors in logs <sub>http errors: 10 of 100,000 requests.</sub>\n- [x] Core paths tested <sub>2 paths work, looked at 41 times in 10m.</sub>`,
+        `### Verification\n- [x] Deployment successful <sub>Only ${newSha.slice(0, 12)} is served.</sub>\n- [x] No errors in logs <sub>http errors: 10 of 100,000 requests.</sub>\n- [x] Core paths tested <sub>2 paths work, looked at 40 times in 10m.</sub>`,
         `### Monitoring\nWatched for 10m. Will watch for 24 hours. Rollback via: \`gh workflow run deploy.yml -f sha=${oldSha}\``,
       ].join('\n\n'),
     )

@@ -114,8 +114,16 @@ function convergeRound(state: WatchState): Step {
     return { state: watchFromNow(note(state, what)), commands: [] }
   }
   if (now - plan.startedAt < plan.converge) return { state, commands: [] }
-  // What answers, but not with the new version, was not deployed. What does not tell is watched: it may be down.
-  if (servedBy(version.last, plan.version.expected) !== 'not-told') return finish(state, 'not-served')
+  switch (servedBy(version.last, plan.version.expected)) {
+    case 'expected':
+      // About to be the only one: the next answers tell.
+      return { state, commands: [] }
+    case 'other':
+      return finish(state, 'not-served')
+    case 'not-told':
+      // It may be down, which only watching shows.
+      break
+  }
   const waited = note(
     state,
     'The time to converge is over, and the version could not be read: watching what is served.',

@@ -123,6 +123,11 @@ describe('a version that does not come', () => {
     expect(outcomes.version).toBe('fail: mixed-versions')
   })
 
+  test('that comes with the last look in time is waited for', async () => {
+    const { conclusion } = await watch({ version: (second) => serves(second < 120 ? oldSha : newSha) })
+    expect(conclusion).toBe('healthy')
+  })
+
   test('it cannot be read: unknown, and the paths are watched all the same', async () => {
     const { conclusion, outcomes } = await watch({
       version: () => ({ kind: 'unreadable', reason: 'GET /version answered 404' }),

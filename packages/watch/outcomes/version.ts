@@ -59,6 +59,7 @@ export function versionOutcome(state: WatchState): CheckOutcome {
   if (version.converged) {
     return say('pass', 'served', `Only ${expected.slice(0, 12)} is served.`)
   }
+  if (ending?.how === 'cancelled') return cutShort('version', 'cancelled', facts)
   const { last } = version
   if (last?.kind === 'unreadable') {
     return say(
