@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { isHole, orHole, placeHoles } from './holes.ts'
 
 const refused = { kind: 'forbidden', message: 'Resource not accessible by integration' } as const
-const hole = { unanswered: refused }
+const hole = (...path: (string | number)[]) => ({ unanswered: refused, path })
 
 describe('placeHoles', () => {
   test('a refused part is a hole, the rest stays', () => {
     const data = { repository: { issues: null, object: { oid: 'a' } } }
     expect(placeHoles(data, [{ problem: refused, path: ['repository', 'issues'] }])).toEqual({
       ok: true,
-      value: { repository: { issues: hole, object: { oid: 'a' } } },
+      value: { repository: { issues: hole('repository', 'issues'), object: { oid: 'a' } } },
     })
     expect(data.repository.issues).toBeNull()
   })
@@ -20,7 +20,7 @@ describe('placeHoles', () => {
     const path = ['repository', 'pulls', 1, 'author', 'login']
     expect(placeHoles(data, [{ problem: refused, path }])).toEqual({
       ok: true,
-      value: { repository: { pulls: [{ number: 1 }, hole] } },
+      value: { repository: { pulls: [{ number: 1 }, hole(...path)] } },
     })
   })
 
@@ -32,7 +32,7 @@ describe('placeHoles', () => {
     const problems = paths.map((path) => ({ problem: refused, path }))
     expect(placeHoles({ repository: { object: null } }, problems)).toEqual({
       ok: true,
-      value: { repository: { object: hole } },
+      value: { repository: { object: hole('repository', 'object', 'a') } },
     })
   })
 
@@ -47,8 +47,8 @@ describe('placeHoles', () => {
 
   test('a schema must expect a hole, and never takes it for a value', () => {
     const schema = orHole(z.object({ login: z.string() }).nullable())
-    expect(isHole(schema.parse(hole))).toBe(true)
+    expect(isHole(schema.parse(hole('a')))).toBe(true)
     expect(isHole(schema.parse(null))).toBe(false)
-    expect(z.object({ login: z.string() }).safeParse(hole).success).toBe(false)
+    expect(z.object({ login: z.string() }).safeParse(hole('a')).success).toBe(false)
   })
 })

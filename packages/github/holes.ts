@@ -4,6 +4,8 @@ import { type Answer, answered, type Problem, unanswered } from './answer.ts'
 /** Stands in an answer where GitHub refused that part. It is never null, which means "there is none". */
 export interface Hole {
   readonly unanswered: Problem
+  /** What was refused; the hole may be further up, where null is allowed. */
+  readonly path: readonly (string | number)[]
 }
 
 const problem: z.ZodType<Problem> = z.union([
@@ -15,7 +17,10 @@ const problem: z.ZodType<Problem> = z.union([
 
 /** A part of a GraphQL answer that GitHub may refuse by itself. */
 export function orHole<T>(schema: z.ZodType<T>): z.ZodType<T | Hole> {
-  return z.union([z.strictObject({ unanswered: problem }), schema])
+  return z.union([
+    z.strictObject({ unanswered: problem, path: z.array(z.union([z.string(), z.number()])) }),
+    schema,
+  ])
 }
 
 export function isHole(value: unknown): value is Hole {
@@ -35,7 +40,7 @@ export interface PlacedProblem {
 export function placeHoles(data: unknown, problems: readonly PlacedProblem[]): Answer<unknown> {
   const copy: unknown = structuredClone(data)
   for (const { problem, path } of problems) {
-    if (path === undefined || !place(copy, path, { unanswered: problem })) return unanswered(problem)
+    if (path === undefined || !place(copy, path, { unanswered: problem, path })) return unanswered(problem)
   }
   return answered(copy)
 }

@@ -26,7 +26,6 @@ export interface CommitSignature {
 export interface PullRequestCommit {
   readonly oid: string
   readonly tree: string
-  readonly parents: number
   readonly message: string
   readonly author: CommitSignature
   readonly committer: CommitSignature
@@ -71,7 +70,7 @@ export const reviewedPullRequestFragment = `fragment ReviewedPullRequest on Pull
   commits(first: 100) {
     pageInfo { hasNextPage }
     nodes { commit {
-      oid message tree { oid } parents { totalCount } signature { isValid wasSignedByGitHub }
+      oid message tree { oid } signature { isValid wasSignedByGitHub }
       author { name email user { __typename login databaseId } }
       committer { name email user { __typename login databaseId } }
     } }
@@ -107,7 +106,6 @@ const pullRequestCommit = z.object({
   oid: z.string(),
   message: z.string(),
   tree: z.object({ oid: z.string() }),
-  parents: z.object({ totalCount: z.number().int() }),
   signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullable(),
   author: commitSignature,
   committer: commitSignature,
@@ -171,7 +169,6 @@ export const reviewedPullRequestAnswer = z
       commits: commits.nodes.map(({ commit }) => ({
         oid: commit.oid,
         tree: commit.tree.oid,
-        parents: commit.parents.totalCount,
         message: commit.message,
         author: commit.author,
         committer: commit.committer,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Answer, answered, unanswered } from './answer.ts'
+import { type Answer, answered, type Problem, unanswered } from './answer.ts'
 import type { GitHub } from './client.ts'
 import { type CommitChecks, completeCommitChecks } from './commit-checks.ts'
 import { commitChecksAnswer, commitChecksFragment } from './commit-checks-query.ts'
@@ -67,24 +67,32 @@ const part = <T>(schema: z.ZodType<T>) => orHole(schema.nullable()).optional()
 
 const releaseAnswer = z.object({
   viewer: orHole(z.object({ login: z.string() }).nullable()),
-  repository: z
-    .object({
-      object: orHole(commitChecksAnswer.nullable()),
-      pullRequest: part(reviewedPullRequestAnswer),
-      target: part(deploymentHistoryAnswer),
-      before: part(deploymentHistoryAnswer),
-      issues: part(openIncidentsAnswer),
-    })
-    .nullable(),
+  repository: orHole(
+    z
+      .object({
+        object: orHole(commitChecksAnswer.nullable()),
+        pullRequest: part(reviewedPullRequestAnswer),
+        target: part(deploymentHistoryAnswer),
+        before: part(deploymentHistoryAnswer),
+        issues: part(openIncidentsAnswer),
+      })
+      .nullable(),
+  ),
 })
 
-/** Asks all of it at once. A part that GitHub refuses is unanswered by itself. */
+/** The parts that may not be null in GitHub's schema: refused, each takes the whole repository with it. */
+const spoilers = { target: 'target', before: 'before', issues: 'incidents' } as const
+type Spoiler = (typeof spoilers)[keyof typeof spoilers]
+
+/** Asks all of it at once. A part that GitHub refuses is unanswered by itself; the rest is asked again without it. */
 export async function readReleaseFacts(
   github: GitHub,
   question: ReleaseQuestion,
+  refused: Partial<Record<Spoiler, Problem>> = {},
 ): Promise<Answer<ReleaseFacts>> {
   const { owner, name } = github.repository
   const { oid, pullRequest, target, before, incidentLabel } = question
+  const asks = (asked: unknown, part: Spoiler) => asked !== undefined && refused[part] === undefined
   const read = await github.graphqlInParts(
     releaseQuery,
     {
@@ -95,11 +103,11 @@ export async function readReleaseFacts(
       suites: null,
       askPullRequest: pullRequest !== undefined,
       number: pullRequest ?? 0,
-      askTarget: target !== undefined,
+      askTarget: asks(target, 'target'),
       target: target ?? [],
-      askBefore: before !== undefined,
+      askBefore: asks(before, 'before'),
       before: before ?? [],
-      askIncidents: incidentLabel !== undefined,
+      askIncidents: asks(incidentLabel, 'incidents'),
       labels: incidentLabel === undefined ? [] : [incidentLabel],
     },
     releaseAnswer,
@@ -107,15 +115,24 @@ export async function readReleaseFacts(
   if (!read.ok) return read
   const { viewer, repository } = read.value
   if (repository === null) return unanswered({ kind: 'not-found', message: `${owner}/${name}` })
+  if (isHole(repository)) {
+    const spoiler = spoilerOf(repository)
+    if (spoiler === undefined || refused[spoiler] !== undefined) return unanswered(repository.unanswered)
+    return readReleaseFacts(github, question, { ...refused, [spoiler]: repository.unanswered })
+  }
   const checks = toAnswer(repository.object, `commit ${oid}`)
   return answered({
     viewer: viewer === null || isHole(viewer) ? undefined : viewer.login,
     checks: checks.ok ? answered(await completeCommitChecks(github, oid, checks.value)) : checks,
-    pullRequest: ifAsked(pullRequest, repository.pullRequest, `pull request #${pullRequest}`),
-    target: ifAsked(target, repository.target, 'deployments'),
-    before: ifAsked(before, repository.before, 'deployments'),
-    incidents: ifAsked(incidentLabel, repository.issues, 'issues'),
+    pullRequest: ifAsked(repository.pullRequest, undefined, `pull request #${pullRequest}`),
+    target: ifAsked(repository.target, refused.target, 'deployments'),
+    before: ifAsked(repository.before, refused.before, 'deployments'),
+    incidents: ifAsked(repository.issues, refused.incidents, 'issues'),
   })
+}
+
+function spoilerOf({ path }: Hole): Spoiler | undefined {
+  return Object.entries(spoilers).find(([alias]) => alias === path[1])?.[1]
 }
 
 function toAnswer<T>(value: T | Hole | null, what: string): Answer<T> {
@@ -125,9 +142,10 @@ function toAnswer<T>(value: T | Hole | null, what: string): Answer<T> {
 
 /** What was asked and is missing from the answer is unanswered, not unasked. */
 function ifAsked<T>(
-  question: unknown,
   value: T | Hole | null | undefined,
+  refused: Problem | undefined,
   what: string,
 ): Answer<T> | undefined {
-  return question === undefined ? undefined : toAnswer(value ?? null, what)
+  if (refused !== undefined) return unanswered(refused)
+  return value === undefined ? undefined : toAnswer(value, what)
 }

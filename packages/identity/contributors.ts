@@ -78,7 +78,7 @@ function traceCommit(commit: CommitFacts): Contributions {
   const { coAuthors, unread } = readCoAuthors(commit.message)
   // The merger is the "author" of a merge commit that GitHub made; its content is the merged branches'.
   const authorMerged =
-    commit.parents > 1 && commit.signedByGitHub && isMerger(namedBy(commit.author), mergedBy)
+    (commit.parents ?? 1) > 1 && commit.signedByGitHub && isMerger(namedBy(commit.author), mergedBy)
   return join([
     authorMerged ? none : traceSignature(commit, 'author', short),
     isMerger(namedBy(commit.committer), mergedBy) ? none : traceSignature(commit, 'committer', short),

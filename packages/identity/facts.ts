@@ -27,7 +27,8 @@ export type Signature = z.infer<typeof signature>
 export const commitFacts = z
   .object({
     oid: z.string(),
-    parents: z.number().int().nonnegative(),
+    /** Absent for a pull request's own commits: only of one that a merge made does it matter. */
+    parents: z.number().int().nonnegative().optional(),
     author: signature,
     committer: signature,
     /** The whole message: trailers are read from it. */

@@ -168,7 +168,6 @@ export function samplePullRequest(changes: Partial<PullRequestFacts> = {}): Pull
     commits: [
       {
         oid: 'd'.repeat(40),
-        parents: 1,
         author: signature,
         committer: signature,
         message: 'Add a shop window',

@@ -258,7 +258,9 @@ describe('on a pull request', () => {
     openPullRequest(set)
     const run = runCi(set, { jobs: [{ name: 'lint' }], status: 'in_progress' })
     const judging = set.onPullRequest('precheck', { inputs: { wait: '4s' } })
-    await sleep(1_500)
+    // It has seen the run unfinished.
+    while (!set.github.requests.some(({ operation }) => operation === 'graphql')) await sleep(50)
+    await sleep(500)
     addJob(set.world, run, { name: 'test' })
     completeWorkflowRun(set.world, run, 'success')
     const result = await judging

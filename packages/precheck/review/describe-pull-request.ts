@@ -64,7 +64,6 @@ function toCommitFacts(commit: PullRequestCommit): PullRequestFacts['commits'][n
   const side = ({ name, email, account }: CommitSignature) => ({ name, email, account: account ?? null })
   return {
     oid: commit.oid,
-    parents: commit.parents,
     author: side(commit.author),
     committer: side(commit.committer),
     message: onlyTrailers(commit.message),

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { addPullRequest } from '../../test/github/index.ts'
+import { type Scene, startScene } from '../../test/github/scene.ts'
+import { readBranchProtection } from './branch-protection.ts'
+import { readBranchRules } from './branch-rules.ts'
+import { readMergeQueue } from './merge-queue.ts'
+import { readCommitPullRequests, readPullRequests } from './pull-requests.ts'
+
+let scene: Scene
+beforeEach(async () => {
+  scene = await startScene()
+})
+afterEach(() => scene.close())
+
+test('which pull request brought a commit to the branch, and which commits none did', async () => {
+  const direct = scene.repository.commit({ 'e.txt': 'e\n' }, { message: 'Direct', author: 'mona' })
+  const read = await readCommitPullRequests(scene.port(), [direct, scene.merged])
+  expect(read.ok && read.value).toMatchObject([
+    { oid: direct, pullRequests: [], complete: true },
+    { oid: scene.merged, pullRequests: [{ merged: true, baseBranch: 'main', mergeCommit: scene.merged }] },
+  ])
+})
+
+test('many of them in batches: one point for each 100 commits and for each 45 pull requests', async () => {
+  const numbers = [scene.pull]
+  for (let number = 0; number < 59; number += 1) {
+    scene.repository.commit(
+      { [`f${number}.txt`]: 'f\n' },
+      { branch: `topic-${number}`, parent: scene.merged, author: 'mona' },
+    )
+    numbers.push(addPullRequest(scene.world, { head: `topic-${number}` }).number)
+  }
+  const github = scene.port()
+  const read = await readPullRequests(github, numbers)
+  expect(read.ok && read.value.map(({ number }) => number)).toEqual(numbers)
+  expect(github.cost().graphqlPoints).toBe(2)
+  const commits = await readCommitPullRequests(
+    github,
+    Array.from({ length: 120 }, () => scene.merged),
+  )
+  expect(commits.ok && commits.value.length).toBe(120)
+  expect(github.cost().graphqlPoints).toBe(4)
+})
+
+test('a commit or pull request that GitHub does not have spoils the answer', async () => {
+  const commits = await readCommitPullRequests(scene.port(), [scene.merged, '1'.repeat(40)])
+  expect(commits.ok).toBe(false)
+  const pulls = await readPullRequests(scene.port(), [scene.pull, 4_711])
+  expect(pulls.ok).toBe(false)
+})
+
+test('a pull request whose author is gone has no author, not somebody else', async () => {
+  scene.github.faults.add(
+    { operation: 'graphql', query: 'PullRequests' },
+    {
+      kind: 'edit',
+      edit: (body) =>
+        JSON.parse(JSON.stringify(body).replace(/"author":\{"__typename":"User"[^}]*\}/, '"author":null')),
+    },
+  )
+  const read = await readPullRequests(scene.port(), [scene.pull])
+  expect(read.ok && read.value[0]?.author).toBeUndefined()
+})
+
+test('rulesets: what they require, the strictest rule for reviews', async () => {
+  expect(await readBranchRules(scene.port(), 'main')).toMatchObject({
+    ok: true,
+    value: {
+      requiredContexts: [{ context: 'test', appId: 15_368 }],
+      pullRequest: { approvals: 1 },
+      requiredDeployments: ['staging'],
+    },
+  })
+  expect(await readBranchRules(scene.port(), 'nowhere')).toMatchObject({
+    ok: true,
+    value: { requiredContexts: [], pullRequest: undefined },
+  })
+})
+
+test('classic protection is readable without administration; an unknown branch is not unprotected', async () => {
+  const github = scene.port({ permissions: { contents: 'read' } })
+  expect(await readBranchProtection(github, 'main')).toEqual({
+    ok: true,
+    value: [{ context: 'lint', appId: 15_368 }],
+  })
+  expect(await readBranchProtection(github, 'topic')).toEqual({ ok: true, value: [] })
+  const missing = await readBranchProtection(github, 'nowhere')
+  expect(!missing.ok && missing.problem.kind).toBe('not-found')
+})
+
+test('the merge queue, with the commit of each entry', async () => {
+  expect(await readMergeQueue(scene.port(), 'main')).toEqual({
+    ok: true,
+    value: [{ number: scene.pull, commit: scene.head }],
+  })
+  expect(await readMergeQueue(scene.port(), 'topic')).toEqual({ ok: true, value: [] })
+})
