@@ -265,7 +265,7 @@ describe('on a pull request', () => {
     completeWorkflowRun(set.world, run, 'success')
     const result = await judging
     expectClean(result, 'go')
-    expect(checkOf(result, 'ci-green')?.evidence.some(({ fact }) => /^waited \d s$/.test(fact))).toBe(true)
+    expect(checkOf(result, 'ci-green')?.evidence.some(({ fact }) => /^waited \d+ s$/.test(fact))).toBe(true)
   })
 
   test('more than one page of checks: the last one counts too', async () => {

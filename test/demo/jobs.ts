@@ -2,6 +2,7 @@ import {
   addDeployment,
   addDeploymentStatus,
   addJob,
+  addWorkflowRun,
   type Conclusion,
   completeWorkflowRun,
   type Job,
@@ -9,6 +10,37 @@ import {
   type WorkflowRun,
   type World,
 } from '../github/index.ts'
+
+export interface RunWanted {
+  /** File name of the workflow. */
+  readonly workflow: string
+  readonly event: string
+  readonly sha: string
+  readonly actor?: string
+}
+
+/** The run that an event made of a workflow: all its jobs belong to it, one after the other. */
+export function resumeRun(world: World, { workflow, event, sha, actor }: RunWanted): WorkflowRun {
+  const path = `.github/workflows/${workflow}`
+  const begun = world.workflowRuns.find(
+    (run) => run.path === path && run.event === event && run.headSha === sha,
+  )
+  if (begun === undefined) {
+    const name = workflow.replace(/\.yml$/, '')
+    return addWorkflowRun(world, {
+      workflow,
+      name,
+      event,
+      sha,
+      status: 'in_progress',
+      ...(actor && { actor }),
+    })
+  }
+  const open = { status: 'in_progress', conclusion: null } as const
+  Object.assign(begun, open)
+  for (const suite of world.checkSuites) if (suite.id === begun.suite) Object.assign(suite, open)
+  return begun
+}
 
 /** A job begins; its check run is in progress on the run's commit. */
 export function startJob(world: World, run: WorkflowRun, name: string): Job {

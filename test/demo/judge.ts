@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path'
 import { type Report, report as reportSchema } from '@operator/report'
 import { type ActionResult, runActionProcess } from '@operator/tooling'
 import { clone } from '../e2e/actions/checkout/clone.ts'
-import { addWorkflowRun, type Permissions } from '../github/index.ts'
+import type { Permissions } from '../github/index.ts'
 import { type Event, eventVariables } from './events.ts'
-import { finishJob, finishRun, startJob } from './jobs.ts'
+import { finishJob, finishRun, resumeRun, startJob } from './jobs.ts'
 import type { Stage } from './stage.ts'
 
 export interface Job {
@@ -34,11 +34,10 @@ export async function judge(
 ): Promise<Judgement> {
   const { world, github } = stage
   const { event } = job
-  const run = addWorkflowRun(world, {
+  const run = resumeRun(world, {
     workflow: job.workflow,
     event: event.name,
     sha: event.headSha,
-    status: 'in_progress',
     actor: event.actor,
   })
   const running = startJob(world, run, job.name ?? job.action)
@@ -81,12 +80,10 @@ export interface TestRun {
 
 /** Runs the shop's own tests on the commit, as its CI does. */
 export async function runTests(stage: Stage, event: Event): Promise<TestRun> {
-  const run = addWorkflowRun(stage.world, {
+  const run = resumeRun(stage.world, {
     workflow: 'ci.yml',
-    name: 'ci',
     event: event.name,
     sha: event.headSha,
-    status: 'in_progress',
     actor: event.actor,
   })
   const running = startJob(stage.world, run, 'tests')

@@ -16,7 +16,9 @@ export const permissions: Readonly<Record<string, Permissions>> = {
   precheck: { ...reading, 'pull-requests': 'write' },
   gate: { ...reading, 'pull-requests': 'write' },
   'post-deploy-watch': {
-    contents: 'read',
+    contents: 'write',
+    checks: 'read',
+    statuses: 'read',
     deployments: 'write',
     issues: 'write',
     actions: 'write',

@@ -1,7 +1,6 @@
 import {
   addPullRequest,
   addReview,
-  addWorkflowRun,
   type Dispatch,
   mergePullRequest,
   type PullRequest,
@@ -11,7 +10,7 @@ import { changeTitle, flawedChange, mendedChange } from './change.ts'
 import { sendCustomers } from './customers.ts'
 import { type Event, mergeGroupEvent, pullRequestEvent, pushEvent } from './events.ts'
 import type { Plan } from './flaws.ts'
-import { finishJob, finishRun, recordDeployment, startJob } from './jobs.ts'
+import { finishJob, finishRun, recordDeployment, resumeRun, startJob } from './jobs.ts'
 import { type Job, judge, runTests } from './judge.ts'
 import type { Narrator } from './narrator.ts'
 import { ada, gitHub, grace } from './people.ts'
@@ -208,7 +207,7 @@ async function deploy(
   environment: string,
   sha: string,
 ): Promise<void> {
-  const run = addWorkflowRun(world, { workflow, sha, status: 'in_progress' })
+  const run = resumeRun(world, { workflow, event: 'push', sha })
   const job = startJob(world, run, `deploy-${environment}`)
   const deployment = recordDeployment(world, { run, job, sha, environment })
   await platform.deploy(environment, sha)
