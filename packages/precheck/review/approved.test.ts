@@ -164,6 +164,19 @@ describe('approved', () => {
     )
   })
 
+  test('before a merge, as a hotfix may be: the open pull request counts, at the very commit that ships', () => {
+    const open = { number: 12, merged: false, baseBranch: 'main' }
+    const facts = (pull: Partial<PullRequestFacts>, pulls = [open]) => ({
+      commits: known([commit({ pulls })]),
+      pullRequests: known([samplePullRequest({ merged: false, ...pull })]),
+    })
+    expect(approved({}, { facts: facts({ head: headOid }) }).told).toBe('pass approved')
+    expect(approved({}, { facts: facts({ head: headOid, reviews: [] }) }).told).toBe('fail approval-missing')
+    expect(approved({}, { facts: facts({ head: 'e'.repeat(40) }) }).told).toBe('fail approval-stale')
+    const elsewhere = [{ ...open, baseBranch: 'dev' }]
+    expect(approved({}, { facts: facts({ head: headOid }, elsewhere) }).told).toBe('fail unreviewed-commits')
+  })
+
   test('what cannot be read is unknown', () => {
     expect(approved({}, { facts: { pullRequests: forbidden } }).told).toBe('unknown forbidden')
     expect(approved({}, { facts: { rules: forbidden } }).told).toBe('unknown forbidden')

@@ -3,7 +3,8 @@ import { ask, fail, listed, many, notApplicable, pass, unanswered, unknown } fro
 import { type PrecheckRules, tierOf } from '../rules.ts'
 import { isDeploying, type SubjectFacts } from '../subject.ts'
 import { type Approval, judgeApproval } from './approval.ts'
-import type { PullRequestFacts, ReviewsFacts } from './facts.ts'
+import type { PullRequestFacts, RangeCommitFacts, ReviewsFacts } from './facts.ts'
+import { pullRequestOf } from './pull-request-of.ts'
 
 const id = 'precheck/approved'
 
@@ -24,19 +25,28 @@ export function evaluateApproved(
   if (!pullRequests.known) return unanswered(id, 'The pull requests that ship', pullRequests)
   if (!commits.known) return unanswered(id, 'Which commits ship', commits)
   const needed = Math.max(rules.precheck.approvals, demanded.known ? (demanded.value?.approvals ?? 0) : 0)
-  const judged = pullRequests.value.map((pull) => ({ pull, approval: judgeApproval(pull, needed) }))
+  const judged = pullRequests.value.map((pull) => ({
+    pull,
+    approval: ships(pull, commits.value, subject) ? judgeApproval(pull, needed) : notWhatShips(pull),
+  }))
   const evidence = judged.map(({ pull, approval }) => ({
     fact: `#${pull.number} at ${pull.head.slice(0, 8)}: ${describe(approval)}`,
     source: 'GitHub reviews',
     url: pull.url,
   }))
-  const bare = commits.value.filter(({ pullRequests: of }) => of.length === 0)
+  const { branch } = subject
+  if (branch === undefined) {
+    return unknown(id, 'no-branch', 'It is not known which branch this is for.', {
+      next: 'Run this in a workflow: its event names the branch.',
+    })
+  }
+  const bare = commits.value.filter((commit) => pullRequestOf(commit, branch) === undefined)
   if (bare.length > 0) {
     const names = listed(bare.map(({ oid, author }) => `${oid.slice(0, 8)} by ${author}`))
     return fail(
       id,
       'unreviewed-commits',
-      `Nobody was asked about commits without a pull request: ${names}.`,
+      `Nobody was asked about commits without a pull request to ${branch}: ${names}.`,
       {
         evidence,
         next: 'Have them reviewed in a pull request.',
@@ -79,6 +89,19 @@ export function evaluateApproved(
     10,
   )
   return pass(id, 'approved', `${many(judged.length, 'pull request')} approved: ${names}.`, { evidence })
+}
+
+/** An open pull request may have moved on, or back, from what is deployed. */
+function ships(
+  { merged, head }: PullRequestFacts,
+  commits: readonly RangeCommitFacts[],
+  subject: SubjectFacts,
+): boolean {
+  return merged || !isDeploying(subject) || commits.some(({ oid }) => oid === head)
+}
+
+function notWhatShips({ head }: PullRequestFacts): Approval {
+  return { kind: 'missing', why: [`It is at ${head.slice(0, 8)}, which is not what ships.`], stale: true }
 }
 
 function lackingApproval(

@@ -13,7 +13,7 @@ import { type Fact, factOf, known, noToken } from '../fact.ts'
 import type { PrecheckRequest } from '../request.ts'
 import { describePullRequest } from './describe-pull-request.ts'
 import type { RangeCommitFacts, ReviewsFacts } from './facts.ts'
-import { listPullRequests } from './merged.ts'
+import { listPullRequests } from './pull-request-of.ts'
 
 /** So many commits on the first-parent line are looked at; deploying more at once is unknown. */
 const maxCommits = 300

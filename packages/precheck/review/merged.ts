@@ -3,6 +3,7 @@ import { ask, fail, listed, many, notApplicable, pass, unanswered, unknown } fro
 import { type PrecheckRules, tierOf } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { RangeCommitFacts, ReviewsFacts } from './facts.ts'
+import { listPullRequests, mergedInto } from './pull-request-of.ts'
 
 const id = 'precheck/merged'
 
@@ -93,16 +94,6 @@ export function evaluateMerged(
   return pass(id, 'merged', `${many(commits.value.length, 'commit')} came to ${branch} by ${names}.`, {
     evidence,
   })
-}
-
-/** The merged pull requests of a range, each once, newest first. */
-export function listPullRequests(commits: readonly RangeCommitFacts[], branch: string): number[] {
-  return [...new Set(commits.flatMap((commit) => mergedInto(commit, branch)?.number ?? []))]
-}
-
-function mergedInto({ oid, pullRequests }: RangeCommitFacts, branch: string) {
-  const merged = pullRequests.filter((pull) => pull.merged && pull.baseBranch === branch)
-  return merged.find((pull) => pull.mergeCommit === oid) ?? merged[0]
 }
 
 function nameOf({ oid, title, author }: RangeCommitFacts): string {
