@@ -39,8 +39,13 @@ export async function collectDeploy(
   const earlier = findEnvironment(request.rules, request.environment)?.after?.environment
   return {
     ...(target !== undefined && {
-      target: await describeHistory(target, request, request.environment, trace, (one) =>
-        request.intent === 'rollback' ? isSubject(one) : isHealthy(one),
+      // What this very run deploys here is no earlier state; what it deployed to the environment before is.
+      target: await describeHistory(
+        target,
+        request,
+        request.environment,
+        trace,
+        (one) => !one.ours && (request.intent === 'rollback' ? isSubject(one) : isHealthy(one)),
       ),
     }),
     ...(before !== undefined && {
@@ -64,7 +69,7 @@ async function describeHistory(
   let found = false
   for (const recorded of history.value.deployments) {
     const facts = await describeDeployment(recorded, request)
-    if (found || asked >= maxReadBack || facts.ours || !matters(facts)) {
+    if (found || asked >= maxReadBack || !matters(facts)) {
       deployments.push(facts)
       continue
     }
