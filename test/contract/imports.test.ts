@@ -45,7 +45,8 @@ function sourceFiles(directory: string): string[] {
     if (entry.isDirectory()) {
       return ['node_modules', 'dist', 'out'].includes(entry.name) ? [] : sourceFiles(path)
     }
-    return entry.name.endsWith('.ts') && !entry.name.endsWith('.test.ts') ? [path] : []
+    // A scene is set for tests and ships nowhere.
+    return /(?<!\.test|-scene)\.ts$/.test(entry.name) ? [path] : []
   })
 }
 
