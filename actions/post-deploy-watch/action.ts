@@ -2,6 +2,7 @@ import { NotARepositoryError, openRepository, type Repository } from '@operator/
 import {
   defineAction,
   findLastGood,
+  maskSecret,
   type Request,
   say,
   stopInOrder,
@@ -41,7 +42,7 @@ async function toWatchRequest(request: Request<WatchInputs>, stop: AbortSignal):
   const { common, inputs, policy, event, github, now } = request
   const { environment, service } = common
   const url = inputs.url ?? (environment === undefined ? undefined : policy.environments[environment]?.url)
-  const targets = resolveTargets(policy.watch, url === undefined ? undefined : new URL(url), process.env)
+  const targets = resolveTargets(policy.watch, url === undefined ? undefined : new URL(url), readSecret)
   if (!targets.ok) throw new UserError(targets.problems)
   const duration = inputs.duration ?? policy.watch.for
   const levels = watchChecks.filter(({ id, level }) => (policy.checks[id] ?? level) === 'enforce')
@@ -69,6 +70,13 @@ async function toWatchRequest(request: Request<WatchInputs>, stop: AbortSignal):
     stop,
     say,
   }
+}
+
+/** The policy names variables only where credentials belong. */
+function readSecret(name: string): string | undefined {
+  const value = process.env[name]
+  if (value !== undefined) maskSecret(value.trim())
+  return value
 }
 
 /** So many looks that a short watch can prove something. Milliseconds. */

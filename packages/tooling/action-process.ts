@@ -16,6 +16,8 @@ export interface ProcessOptions {
   /** The event's payload, written where `GITHUB_EVENT_PATH` will point. */
   readonly payload?: unknown
   readonly onOutput?: (text: string) => void
+  /** Sends the process a signal, as the runner does when the job is cancelled. */
+  readonly onStart?: (send: (signal: NodeJS.Signals) => void) => void
   /** Node that runs the action; this process's own by default. */
   readonly node?: string
   /** Milliseconds after which it is killed. */
@@ -98,7 +100,7 @@ function defaults(
 function runNode(
   entry: string,
   environment: Readonly<Record<string, string>>,
-  { node, timeout, onOutput }: ProcessOptions,
+  { node, timeout, onOutput, onStart }: ProcessOptions,
 ): Promise<{ readonly exitCode: number | null; readonly log: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(node ?? process.execPath, [entry], {
@@ -107,6 +109,7 @@ function runNode(
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(timeout !== undefined && { timeout, killSignal: 'SIGKILL' }),
     })
+    onStart?.((signal) => child.kill(signal))
     let log = ''
     const take = (text: string) => {
       log += text

@@ -12,8 +12,14 @@ const ownFault = new Set(['watch-interrupted', 'never-reached', 'no-data', 'vers
 /** The end of a watch in one word and one line. */
 export function concludeWatch(state: WatchState): {
   readonly conclusion: Conclusion
+  /** Without a full stop: others write on. */
   readonly headline: string
 } {
+  const { conclusion, sentence } = conclude(state)
+  return { conclusion, headline: sentence.replace(/\.$/, '') }
+}
+
+function conclude(state: WatchState): { readonly conclusion: Conclusion; readonly sentence: string } {
   const outcomes = outcomesOf(state)
   const enforced = outcomes.filter((outcome) => state.plan.enforced.includes(outcome.id))
   const verdict = worst(enforced.map(({ status }) => verdictOfStatus(status)))
@@ -24,15 +30,15 @@ export function concludeWatch(state: WatchState): {
     }
   switch (verdict) {
     case 'go':
-      return { conclusion: 'healthy', headline: `Healthy: ${passed(state, outcomes)}` }
+      return { conclusion: 'healthy', sentence: `Healthy: ${passed(state, outcomes)}` }
     case 'no-go':
-      return { conclusion: 'regressed', headline: regressed(state, of('no-go').message) }
+      return { conclusion: 'regressed', sentence: regressed(state, of('no-go').message) }
     case 'ask-human':
     case 'incomplete': {
       const { code, message } = of(verdict)
       return ownFault.has(code)
-        ? { conclusion: 'watch-failed', headline: `Watch failed: ${message}` }
-        : { conclusion: 'inconclusive', headline: `Inconclusive: ${message}` }
+        ? { conclusion: 'watch-failed', sentence: `Watch failed: ${message}` }
+        : { conclusion: 'inconclusive', sentence: `Inconclusive: ${message}` }
     }
   }
 }

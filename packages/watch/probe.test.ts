@@ -22,7 +22,7 @@ async function start(...given: Parameters<typeof serve>): Promise<LoopbackServer
 function target(path: unknown, base: URL | undefined, variables: Record<string, string> = {}): ProbeTarget {
   const [parsed] = watchPolicy.parse({ paths: [path] }).paths
   if (parsed === undefined) throw new Error('no path')
-  const resolved = resolvePath(parsed, base, variables)
+  const resolved = resolvePath(parsed, base, (name) => variables[name])
   if (!resolved.ok) throw new Error(resolved.problems.map(({ what }) => what).join(' '))
   return resolved.value
 }

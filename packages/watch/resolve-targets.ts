@@ -2,6 +2,7 @@ import type { PrometheusTarget } from './metrics/prometheus.ts'
 import type { UserPathPolicy, WatchPolicy } from './policy.ts'
 import {
   type ProbeTarget,
+  type ReadVariable,
   type Resolved,
   resolveHeaders,
   resolvePath,
@@ -24,7 +25,7 @@ const front: UserPathPolicy = { name: 'home', url: '/' }
 export function resolveTargets(
   policy: WatchPolicy,
   base: URL | undefined,
-  variables: Readonly<Record<string, string | undefined>>,
+  readVariable: ReadVariable,
 ): Resolved<WatchTargets> {
   const problems: TargetProblem[] = []
   const take = <T>(resolved: Resolved<T>): T | undefined => {
@@ -33,10 +34,10 @@ export function resolveTargets(
     return undefined
   }
   const named = policy.paths.length > 0 || base === undefined ? policy.paths : [front]
-  const paths = named.flatMap((path) => take(resolvePath(path, base, variables)) ?? [])
-  const version = policy.version && take(resolveVersion(policy.version, base, variables))
+  const paths = named.flatMap((path) => take(resolvePath(path, base, readVariable)) ?? [])
+  const version = policy.version && take(resolveVersion(policy.version, base, readVariable))
   const metrics = policy.metrics.flatMap(({ name, prometheus }): [string, PrometheusTarget][] => {
-    const { value, missing } = resolveHeaders(prometheus.headers ?? {}, variables)
+    const { value, missing } = resolveHeaders(prometheus.headers ?? {}, readVariable)
     problems.push(
       ...missing.map((variable) => ({
         where: `watch.metrics (${name})`,

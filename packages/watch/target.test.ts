@@ -15,12 +15,12 @@ describe('what is asked', () => {
   })
 
   test('is the address itself when the policy names no path', () => {
-    const resolved = resolveTargets(policy({}), base, {})
+    const resolved = resolveTargets(policy({}), base, () => undefined)
     expect(resolved.ok && [...resolved.value.paths.keys()]).toEqual(['home'])
   })
 
   test('is never nothing', () => {
-    const resolved = resolveTargets(policy({}), undefined, {})
+    const resolved = resolveTargets(policy({}), undefined, () => undefined)
     expect(resolved.ok || resolved.problems[0]?.what).toBe('there is nothing to watch.')
   })
 
@@ -43,7 +43,7 @@ describe('what is asked', () => {
         },
       ],
     }
-    const unresolved = resolveTargets(policy(given), undefined, {})
+    const unresolved = resolveTargets(policy(given), undefined, () => undefined)
     expect(unresolved.ok ? [] : unresolved.problems.map(({ where }) => where)).toEqual([
       'watch.paths (a)',
       'watch.version',

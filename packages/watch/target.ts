@@ -39,12 +39,13 @@ export type Resolved<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problems: readonly TargetProblem[] }
 
-type Variables = Readonly<Record<string, string | undefined>>
+/** Reads a variable of the job; what it returns is a secret. */
+export type ReadVariable = (name: string) => string | undefined
 
 export function resolvePath(
   path: UserPathPolicy,
   base: URL | undefined,
-  variables: Variables,
+  readVariable: ReadVariable,
 ): Resolved<ProbeTarget> {
   const where = `watch.paths (${path.name})`
   const steps: readonly StepPolicy[] = path.steps ?? [{ get: path.url, expect: path.expect ?? {} }]
@@ -53,7 +54,7 @@ export function resolvePath(
   for (const step of steps) {
     const method = httpMethods.find((candidate) => step[candidate] !== undefined) ?? 'get'
     const url = resolveUrl(step[method] ?? '/', base)
-    const headers = resolveHeaders(step.headers ?? {}, variables)
+    const headers = resolveHeaders(step.headers ?? {}, readVariable)
     if (url === undefined) problems.push(noBase(where))
     problems.push(...headers.missing.map((name) => noVariable(where, name)))
     if (url === undefined) continue
@@ -78,11 +79,11 @@ export function resolvePath(
 export function resolveVersion(
   source: VersionSourcePolicy,
   base: URL | undefined,
-  variables: Variables,
+  readVariable: ReadVariable,
 ): Resolved<VersionTarget> {
   const where = 'watch.version'
   const url = resolveUrl(source.url, base)
-  const headers = resolveHeaders(source.headers ?? {}, variables)
+  const headers = resolveHeaders(source.headers ?? {}, readVariable)
   const problems = [
     ...(url === undefined ? [noBase(where)] : []),
     ...headers.missing.map((name) => noVariable(where, name)),
@@ -106,12 +107,12 @@ export function resolveUrl(target: string, base: URL | undefined): URL | undefin
 /** Fills in the job's variables. A missing one is a problem: without its secret a probe would test something else. */
 export function resolveHeaders(
   headers: Readonly<Record<string, HeaderValue>>,
-  variables: Variables,
+  readVariable: ReadVariable,
 ): { readonly value: Record<string, string>; readonly missing: readonly string[] } {
   const value: Record<string, string> = {}
   const missing: string[] = []
   for (const [name, given] of Object.entries(headers)) {
-    const text = typeof given === 'string' ? given : variables[given.env]?.trim()
+    const text = typeof given === 'string' ? given : readVariable(given.env)?.trim()
     if (text !== undefined && text !== '') value[name.toLowerCase()] = text
     else if (typeof given !== 'string') missing.push(given.env)
   }

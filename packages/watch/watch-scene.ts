@@ -3,7 +3,7 @@ import { connect, type GitHub } from '@operator/github'
 import { incidentPolicy } from '@operator/incident/policy'
 import { createRepository } from '../../test/git/repository.ts'
 import {
-  addDeployment,
+  addWorkflowRun,
   completeWorkflowRun,
   createWorld,
   type Permissions,
@@ -15,16 +15,20 @@ import { serve } from './loopback-server.ts'
 import { type WatchPolicy, watchPolicy } from './policy.ts'
 import type { WatchRequest } from './request.ts'
 import { resolveTargets } from './resolve-targets.ts'
+import type { ReadVariable } from './target.ts'
 
-export type Weather = 'fine' | 'failing' | 'slow' | 'resetting'
+export type Weather = 'fine' | 'failing' | 'resetting'
 
 /** A shop that is really there: an application, a Prometheus, a repository, and a GitHub whose rollback workflow really deploys. */
 export interface WatchScene {
   readonly world: World
   readonly github: StandIn
+  /** The repository's own directory, without a work tree. */
+  readonly directory: string
+  readonly shop: URL
   readonly oldSha: string
   readonly newSha: string
-  /** The deployment under watch. */
+  /** The deployment under watch; like the one before it, a job's. */
   readonly deployment: number
   /** What the application serves, and how it does with each version. */
   readonly app: { live: string; weather: (version: string) => Weather }
@@ -39,6 +43,7 @@ export interface WatchScene {
   request(
     change?: Partial<WatchRequest>,
     policy?: Partial<Record<keyof WatchPolicy, unknown>>,
+    readVariable?: ReadVariable,
   ): Promise<WatchRequest>
   close(): Promise<void>
 }
@@ -49,6 +54,8 @@ export const allPermissions: Permissions = {
   deployments: 'write',
   issues: 'write',
   actions: 'write',
+  checks: 'read',
+  statuses: 'read',
 }
 
 const deployWorkflow = `
@@ -59,28 +66,14 @@ on:
 jobs: {}
 `
 
-export async function openScene(): Promise<WatchScene> {
-  const repository = createRepository()
-  const oldSha = repository.commit(
-    { '.github/workflows/deploy.yml': deployWorkflow, 'shop.ts': '1' },
-    { message: 'Open the shop' },
-  )
-  const newSha = repository.commit({ 'shop.ts': '2' }, { message: 'Show prices (#7)' })
-  const world = createWorld({
-    repository: { owner: 'octo', name: 'shop', git: repository.directory },
-    people: { mona: 'write' },
-  })
-  addDeployment(world, { ref: oldSha, environment: 'production', statuses: ['success'] })
-  const { id } = addDeployment(world, { ref: newSha, environment: 'production', statuses: ['success'] })
-  const github = await startGitHub(world)
-  const at = (apiUrl: string) => ({
-    token: 'none',
-    apiUrl,
-    graphqlUrl: github.graphqlUrl,
-    repository: { owner: 'octo', name: 'shop' },
-    version: '0',
-  })
-  const app: WatchScene['app'] = { live: newSha, weather: () => 'fine' }
+/** `files` are in the repository from the first commit on; they may need the addresses. */
+export async function openScene(
+  files: (address: {
+    readonly shop: URL
+    readonly metrics: URL
+  }) => Readonly<Record<string, string>> = () => ({}),
+): Promise<WatchScene> {
+  const app: WatchScene['app'] = { live: '', weather: () => 'fine' }
   const shop = await serve((request, response) => {
     switch (app.weather(app.live)) {
       case 'fine':
@@ -90,9 +83,6 @@ export async function openScene(): Promise<WatchScene> {
       case 'failing':
         if (request.url === '/version') response.end(JSON.stringify({ sha: app.live }))
         else response.writeHead(500).end()
-        return
-      case 'slow':
-        setTimeout(() => response.end(JSON.stringify({ sha: app.live })), 60)
         return
       case 'resetting':
         request.socket.destroy()
@@ -114,12 +104,42 @@ export async function openScene(): Promise<WatchScene> {
     const result = values.length > 0 ? [{ metric: {}, values }] : []
     response.end(JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } }))
   })
+  const repository = createRepository()
+  const oldSha = repository.commit(
+    {
+      '.github/workflows/deploy.yml': deployWorkflow,
+      'shop.ts': '1',
+      ...files({ shop: shop.url, metrics: metrics.url }),
+    },
+    { message: 'Open the shop' },
+  )
+  const newSha = repository.commit({ 'shop.ts': '2' }, { message: 'Show prices (#7)' })
+  const world = createWorld({
+    repository: { owner: 'octo', name: 'shop', git: repository.directory },
+    people: { mona: 'write' },
+  })
+  for (const sha of [oldSha, newSha]) {
+    addWorkflowRun(world, {
+      workflow: 'deploy.yml',
+      sha,
+      jobs: [{ name: 'deploy', environment: 'production' }],
+    })
+  }
+  const github = await startGitHub(world)
+  app.live = newSha
+  const at = (apiUrl: string) => ({
+    token: 'none',
+    apiUrl,
+    graphqlUrl: github.graphqlUrl,
+    repository: { owner: 'octo', name: 'shop' },
+    version: '0',
+  })
   const scene: WatchScene = {
     world,
     github,
     oldSha,
     newSha,
-    deployment: id,
+    deployment: world.deployments.find(({ sha }) => sha === newSha)?.id ?? 0,
     app,
     prometheus: () => undefined,
     rollBack: (sha) => {
@@ -129,7 +149,7 @@ export async function openScene(): Promise<WatchScene> {
     port: (permissions = allPermissions) =>
       connect({ ...at(github.apiUrl), token: github.mintToken({ permissions }) }),
     portTo: (url) => connect(at(url)),
-    request: async (change = {}, given = {}) => {
+    request: async (change = {}, given = {}, readVariable = () => undefined) => {
       const policy = watchPolicy.parse({
         version: { url: '/version', json: 'sha' },
         rollback: { workflow: 'deploy.yml', timeout: '2s', verify: '2s' },
@@ -137,7 +157,7 @@ export async function openScene(): Promise<WatchScene> {
         timeout: '1s',
         ...given,
       })
-      const targets = resolveTargets(policy, shop.url, {})
+      const targets = resolveTargets(policy, shop.url, readVariable)
       if (!targets.ok) throw new Error('The scene is wrong.')
       return {
         service: 'default',
@@ -171,6 +191,8 @@ export async function openScene(): Promise<WatchScene> {
       await metrics.close()
       repository.remove()
     },
+    directory: repository.directory,
+    shop: shop.url,
     metricsUrl: metrics.url.href,
   }
   world.dispatchListeners.push(({ inputs, run }) => {

@@ -183,7 +183,7 @@ describe('a broken path', () => {
     const played = await watch(brokenFrom(300))
     expect(played.conclusion).toBe('regressed')
     expect(played.headline).toBe(
-      `Regressed: checkout is broken. Rolled back to ${oldSha.slice(0, 12)}, proven.`,
+      `Regressed: checkout is broken. Rolled back to ${oldSha.slice(0, 12)}, proven`,
     )
     expect(acts(played).slice(0, 5)).toEqual([
       'set-status',

@@ -35,9 +35,12 @@ export function pathsOutcome(state: WatchState): CheckOutcome {
       next,
     )
   const detail = (found: readonly JudgedPath[]) => found[0]?.state.lastFailure?.detail ?? 'no answer'
+  const everWorked = ({ state: own }: JudgedPath) =>
+    [...own.before, ...own.between, ...own.after].some((look) => look.result === 'ok')
   const broken = of('broken')
   if (broken.length > 0) {
-    return say('fail', 'paths-broken', broken, detail(broken), rollbackIsNext(state))
+    const never = broken.some(everWorked) ? '' : '; it has not worked since the watch began'
+    return say('fail', 'paths-broken', broken, `${detail(broken)}${never}`, rollbackIsNext(state))
   }
   const unreached = of('never-reached')
   if (unreached.length > 0) {
