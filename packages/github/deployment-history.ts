@@ -51,7 +51,10 @@ export const deploymentHistoryAnswer = z
     nodes: z.array(
       z.object({
         databaseId: z.number().int(),
-        environment: z.string(),
+        environment: z
+          .string()
+          .nullable()
+          .transform((name) => name ?? ''),
         createdAt: z.string(),
         commitOid: z.string(),
         commit: z.object({ tree: z.object({ oid: z.string() }) }).nullable(),

@@ -245,6 +245,12 @@ describe('where a required check comes from', () => {
     expect(codeOf({ checks, required: ['tests'] })).toBe('ask required-from-elsewhere')
   })
 
+  test('a workflow of GitHub itself, which no change can bring along', () => {
+    const check = sampleCheck({ name: 'Analyze' })
+    const run = { id: 5, number: 1, event: 'dynamic', path: 'dynamic/github-code-scanning/codeql' }
+    expect(codeOf({ checks: [{ ...check, run }], required: ['Analyze'] })).toBe('pass green')
+  })
+
   test('where that branch has a workflow that cannot be read, nobody can tell', () => {
     const checks = [sampleCheck({ name: 'tests', workflow: 'odd.yml' })]
     const trusted = { workflows: [], unreadable: ['.github/workflows/odd.yml'] }

@@ -151,7 +151,8 @@ function sourceOf(
     if (id === undefined) return 'unclear'
     if (id !== required.appId) return 'untrusted'
   }
-  if (check.workflow === undefined) return 'trusted'
+  // Workflows that GitHub itself makes (code scanning's default setup) have no file that a change could touch.
+  if (check.workflow === undefined || check.workflow.startsWith('dynamic/')) return 'trusted'
   if (emittersOf(required.name, trusted.workflows).some(({ path }) => path === check.workflow)) {
     return 'trusted'
   }
