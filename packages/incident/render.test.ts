@@ -107,7 +107,7 @@ describe('the issue', () => {
     expect(lines).toContain('**P1: Major feature broken.** Response: within 1 hour. @org/on-call')
     expect(lines).toContain('- [ ] Assess impact by 2026-08-01 12:05 UTC')
     expect(lines).toContain('- [ ] Post-mortem by 2026-08-02 12:00 UTC')
-    expect(lines).toContain(`root cause: ${'b'.repeat(40)}`)
+    expect(lines).toContain(`- root cause: ${'b'.repeat(40)}`)
   })
 
   test('keeps what a person ticked', () => {

@@ -60,9 +60,9 @@ function isTicked(body: string, { title }: OwedStep): boolean {
 /** `root cause: <sha>` is what four-keys reads to count a failed change. */
 function footer(facts: IncidentFacts, { runUrl }: IncidentContext): string {
   const lines = [
-    ...(facts.sha === null ? [] : [`root cause: ${facts.sha}`]),
-    ...(facts.deployment === null ? [] : [`deployment: ${codeSpan(String(facts.deployment))}`]),
-    ...(runUrl === undefined ? [] : [`watched by: ${runUrl}`]),
+    ...(facts.sha === null ? [] : [`- root cause: ${facts.sha}`]),
+    ...(facts.deployment === null ? [] : [`- deployment: ${codeSpan(String(facts.deployment))}`]),
+    ...(runUrl === undefined ? [] : [`- watched by: ${runUrl}`]),
   ]
   return lines.join('\n')
 }

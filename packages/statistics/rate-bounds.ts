@@ -30,9 +30,12 @@ export function rateBounds(counts: Counts, dispersion: number, alpha: number): R
   }
 }
 
+/** So many onsets are tried at most: a bound over fewer is as valid, and a day has too many minutes to try them all. */
+const triedOnsets = 60
+
 /**
- * The rate is, or since some look has been, at least this: the best of the lower bounds over every possible onset, each at
- * its share of α. It finds an outage that began late and that the mean of the whole watch would dilute.
+ * The rate is, or since some look has been, at least this: the best of the lower bounds over possible onsets, each at its share
+ * of α. It finds an outage that began late and that the mean of the whole watch would dilute.
  */
 export function rateLowerBound(
   counts: readonly Counts[],
@@ -40,11 +43,14 @@ export function rateLowerBound(
   alpha: number,
   planned: number,
 ): number {
+  const every = Math.ceil(counts.length / triedOnsets)
+  let since: Counts = { bad: 0, total: 0 }
   let best = 0
-  for (let start = 0; start < counts.length; start += 1) {
+  for (let start = counts.length - 1; start >= 0; start -= 1) {
+    since = sumCounts([since, ...counts.slice(start, start + 1)])
     const weight = onsetWeight(start, planned)
-    if (weight === 0) continue
-    best = Math.max(best, rateBounds(sumCounts(counts.slice(start)), dispersion, alpha * weight).lower)
+    if (start % every !== 0 || weight === 0) continue
+    best = Math.max(best, rateBounds(since, dispersion, alpha * weight).lower)
   }
   return best
 }

@@ -2,10 +2,10 @@ import type { Block } from './counts.ts'
 import { type RatioTest, ratioProcess } from './rate-ratio.ts'
 
 /** Ratios outside of this range are reported as its ends. */
-const lowest = 1e-3
+const lowest = 1e-2
 const highest = 1e4
-const stepsPerFactorTen = 20
-const bisections = 20
+const stepsPerFactorTen = 12
+const bisections = 12
 
 type BoundTest = Omit<RatioTest, 'tolerance'>
 

@@ -1,8 +1,9 @@
 import { type CheckOutcome, codeSpan, escapeMarkdown, formatDuration, shorten } from '@operator/report'
 import type { Conclusion } from './conclusion.ts'
-import { counted } from './numbers.ts'
+import { counted, formatSpan } from './numbers.ts'
 import type { WatchPlan } from './plan.ts'
 import type { WatchSnapshot } from './snapshot.ts'
+import type { WatchState } from './state.ts'
 
 type Watched = Extract<WatchSnapshot, { kind: 'watched' }>
 
@@ -11,10 +12,12 @@ const listed = 50
 
 /** The playbook's "Output Format": what shipped, what was measured, and how to take it back. Markdown. */
 export function deploymentReport(
-  { plan, shipped, afterwards }: Watched,
+  { shipped, afterwards }: Watched,
+  state: WatchState,
   conclusion: Conclusion,
   outcomes: readonly CheckOutcome[],
 ): string {
+  const { plan } = state
   const place = plan.environment ?? plan.paths[0]?.origin ?? 'an address'
   const service = plan.service === 'default' ? '' : ` (${plan.service})`
   return [
@@ -26,7 +29,7 @@ export function deploymentReport(
       box(outcomes, 'errors', 'No errors in logs'),
       box(outcomes, 'paths', 'Core paths tested'),
     ].join('\n')}`,
-    `### Monitoring\n${monitoring(plan, afterwards)} Rollback via: ${rollbackCommand(plan)}`,
+    `### Monitoring\n${monitoring(state, conclusion, afterwards)}`,
   ].join('\n\n')
 }
 
@@ -51,11 +54,18 @@ function box(outcomes: readonly CheckOutcome[], check: string, line: string): st
   return `- [${tick}] ${line} <sub>${escapeMarkdown(shorten(why, 200))}</sub>`
 }
 
-function monitoring({ watch }: WatchPlan, afterwards: number | null): string {
-  const watched = `Watched for ${formatDuration(watch)}.`
+function monitoring(state: WatchState, conclusion: Conclusion, afterwards: number | null): string {
+  const { plan, rollback, servedSince, regressedAt, ending } = state
+  const cut = (regressedAt ?? ending?.at ?? state.now) - (servedSince ?? state.now)
+  const watched = `Watched for ${formatSpan(ending?.how === 'watched' ? plan.watch : Math.max(0, cut))}.`
+  if (rollback.step === 'proven') {
+    return `${watched} Rolled back to ${codeSpan(plan.lastGood?.slice(0, 12) ?? '')}, and proven.`
+  }
+  const command = `Rollback via: ${rollbackCommand(plan)}`
+  if (conclusion !== 'healthy') return `${watched} ${command}`
   return afterwards === null
-    ? `${watched} Nothing is watched after that: \`watch.then\` is not set.`
-    : `${watched} Will watch for ${inHours(afterwards)}.`
+    ? `${watched} Nothing is watched after that: \`watch.then\` is not set. ${command}`
+    : `${watched} Will watch for ${inHours(afterwards)}. ${command}`
 }
 
 function inHours(milliseconds: number): string {

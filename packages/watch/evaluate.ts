@@ -1,4 +1,4 @@
-import type { CheckOutcome } from '@operator/report'
+import type { CheckOutcome, SourceAnswer } from '@operator/report'
 import { concludeWatch } from './conclusion.ts'
 import { deploymentReport } from './deployment-report.ts'
 import { outcomesOf } from './outcomes/index.ts'
@@ -6,10 +6,12 @@ import { reportOutcome } from './outcomes/report.ts'
 import { watchChecks } from './policy.ts'
 import { replay } from './reduce.ts'
 import type { WatchSnapshot } from './snapshot.ts'
+import { sourcesOf } from './sources.ts'
 
 export interface WatchEvaluation {
   readonly outcomes: readonly CheckOutcome[]
   readonly headline: string
+  readonly sources?: readonly SourceAnswer[]
   /** The deployment report, Markdown. */
   readonly preamble?: string
 }
@@ -21,7 +23,12 @@ export function evaluateWatch(snapshot: WatchSnapshot): WatchEvaluation {
       const state = replay(snapshot.plan, snapshot.events)
       const outcomes = [...outcomesOf(state), reportOutcome(state, snapshot.shipped, snapshot.problems)]
       const { conclusion, headline } = concludeWatch(state)
-      return { outcomes, headline, preamble: deploymentReport(snapshot, conclusion, outcomes) }
+      return {
+        outcomes,
+        headline,
+        sources: sourcesOf(state, snapshot.problems),
+        preamble: deploymentReport(snapshot, state, conclusion, outcomes),
+      }
     }
     case 'nothing-due':
       return {

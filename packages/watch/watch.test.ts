@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { concludeWatch } from './conclusion.ts'
 import type { ProbeAnswer, Sample } from './event.ts'
 import { outcomesOf } from './outcomes/index.ts'
+import type { WatchPlan } from './plan.ts'
 import { reduce, replay, start } from './reduce.ts'
 import {
   newSha,
@@ -499,6 +500,68 @@ describe('metrics', () => {
   test('a watch shorter than a stretch cannot count', async () => {
     const { outcomes } = await watch(rate(0, 0), plan({ watch: 30_000 }))
     expect(outcomes.errors).toBe('unknown: no-data')
+  })
+})
+
+describe('a scheduled run, hours after the deployment', () => {
+  const every = 60_000
+  const hour = 3_600_000
+  const scheduled = (change: Partial<WatchPlan> = {}) =>
+    planOf({
+      watch: 5 * every,
+      share: 5 / (24 * 60),
+      counting: { since: startedAt - 3 * hour, span: 24 * hour },
+      deployment: { id: 7, sha: newSha, createdAt: startedAt - 3 * hour - 300_000 },
+      metrics: [{ name: 'http errors', every }],
+      quiet: true,
+      ...change,
+    })
+  const isAfter = (second: number) => second > -3 * 3_600
+
+  test('counts on from the deployment: a small rise that five minutes would not show is found', async () => {
+    const rise = (share: number): SimulatedWorld => ({
+      metric: (_, window, second) => ({
+        bad: window === 'watch' && isAfter(second) ? share : 2,
+        total: 1_000,
+      }),
+    })
+    const played = await watch(rise(4), scheduled())
+    expect(played.outcomes.errors).toBe('fail: errors-rose')
+    const alone = await watch(rise(4), scheduled({ counting: { since: null, span: 5 * every }, share: 1 }))
+    expect(alone.outcomes.errors).not.toBe('fail: errors-rose')
+  })
+
+  test('says nothing while all is well, and only the bad news otherwise', async () => {
+    const well = await watch({ metric: () => ({ bad: 1, total: 1_000 }) }, scheduled())
+    expect(well.conclusion).toBe('healthy')
+    expect(acts(well)).toEqual([])
+    const stopped = await watch({ metric: () => ({ bad: 1, total: 1_000 }), stopAt: 60 }, scheduled())
+    expect(acts(stopped)).toEqual([])
+    const broken = await watch({ probe: () => wrong, metric: () => ({ bad: 1, total: 1_000 }) }, scheduled())
+    expect(acts(broken).slice(0, 2)).toEqual(['set-status', 'report-incident'])
+  })
+
+  test('spends its share of the error probability on looks: two failures in a row are not enough', async () => {
+    const twice: SimulatedWorld = {
+      metric: () => ({ bad: 1, total: 1_000 }),
+      probe: (path, second) => (path === 'home' && (second === 120 || second === 135) ? wrong : ok),
+    }
+    expect((await watch(twice, scheduled())).outcomes.paths).toBe('unknown: unsteady')
+    expect((await watch(twice, scheduled({ share: 1 }))).outcomes.paths).toBe('fail: paths-broken')
+  })
+
+  test('compares no stretch with one after the deployment', async () => {
+    const asked: number[] = []
+    await watch(
+      {
+        metric: (_, window, second) => {
+          if (window === 'day' || window === 'week' || window === 'before') asked.push(second)
+          return { bad: 1, total: 1_000 }
+        },
+      },
+      scheduled({ counting: { since: startedAt - 3 * hour, span: 72 * hour } }),
+    )
+    expect(Math.max(...asked)).toBeLessThanOrEqual(-3 * 3_600 - 300)
   })
 })
 

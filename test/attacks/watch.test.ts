@@ -1,233 +1,150 @@
-import { randomBytes } from 'node:crypto'
-import type { RequestListener } from 'node:http'
-import { afterEach, describe, expect, test } from '@jest/globals'
-import type { ActionResult } from '@operator/tooling'
-import { addDeployment, addIssue, addStatus, addWorkflowRun } from '../github/index.ts'
-import { expectPlain, orders } from './plain.ts'
-import { buildBeforehand, expectNoGo, type Scene, setScene } from './scene.ts'
-import { openSite, type Site } from './site.ts'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { runActionProcess } from '@operator/tooling'
+import { allPermissions, openScene, type WatchScene } from '../../packages/watch/watch-scene.ts'
+import { releaseTree } from '../acceptance/built-tree.ts'
+import { addDeployment, addIssue, addWorkflowRun } from '../github/index.ts'
 
-/** Design §4 for what happens after a deployment: what is broken cannot be called healthy, and nobody is led astray by it. */
+/** Design §4 lines 5, 6 and 8, against the watch: what it goes back to, what makes it go back, and what it repeats. */
 
-const actions = ['post-deploy-watch']
-buildBeforehand(actions)
-const action = 'post-deploy-watch'
+let directory: string
+beforeAll(async () => {
+  directory = join(await releaseTree(['post-deploy-watch']), 'post-deploy-watch')
+}, 180_000)
 
-let scene: Scene | undefined
-const sites: Site[] = []
-
+let scene: WatchScene
+let workspace: string
+beforeEach(async () => {
+  scene = await openScene(({ shop, metrics }) => ({
+    '.github/operator.yml': `
+environments: { production: { url: "${shop.origin}" } }
+watch:
+  version: { url: /version, json: sha }
+  paths: [{ name: "home\\n::error::x", url: / }]
+  metrics: [{ name: errors, every: 1s, prometheus: { url: "${metrics.origin}", bad: bad, total: total } }]
+  rollback: { workflow: deploy.yml, timeout: 10s, verify: 10s }
+`,
+  }))
+  workspace = mkdtempSync(join(tmpdir(), 'operator-workspace-'))
+  scene.prometheus = (query) => (query === 'total' ? 1_000 : 0)
+})
 afterEach(async () => {
-  await scene?.close()
-  scene = undefined
-  for (const site of sites.splice(0)) await site.close()
+  await scene.close()
+  rmSync(workspace, { recursive: true, force: true })
 })
 
-async function open(answer: RequestListener): Promise<Site> {
-  const site = await openSite(answer)
-  sites.push(site)
-  return site
-}
-
-/** Home answers, the shop does not. */
-const broken: RequestListener = (request, response) => {
-  response.statusCode = request.url === '/shop' ? 500 : 200
-  response.end()
-}
-
-const watchOf = (url: string, more = '') =>
-  `environments:\n  production: { url: "${url}" }\nwatch:\n  paths: [{ name: home, url: / }, { name: shop, url: /shop }]\n${more}`
-const rollback = '  rollback: { workflow: rollback.yml, timeout: 2s, verify: 2s, critical: [infra/**] }\n'
-
-async function deployed(policy: string, head: Readonly<Record<string, string>> = {}): Promise<Scene> {
-  scene = await setScene(actions, {
-    base: {
-      'README.md': '# shop\n',
-      '.github/operator.yml': policy,
-      '.github/workflows/rollback.yml':
-        'on: { workflow_dispatch: { inputs: { sha: { required: true } } } }\n',
+function watch() {
+  const { github } = scene
+  execFileSync('git', ['clone', '--quiet', pathToFileURL(scene.directory).href, workspace], {
+    stdio: 'ignore',
+  })
+  return runActionProcess({
+    directory,
+    inputs: {
+      environment: 'production',
+      'github-token': github.mintToken({ permissions: allPermissions }),
+      duration: '4s',
+      interval: '1s',
     },
-    head: { 'README.md': '# the shop\n', ...head },
+    timeout: 120_000,
+    payload: {
+      repository: { id: 1, full_name: 'octo/shop', default_branch: 'main', private: true },
+      before: scene.oldSha,
+      after: scene.newSha,
+      ref: 'refs/heads/main',
+    },
+    environment: {
+      PATH: process.env['PATH'] ?? '',
+      GITHUB_ACTIONS: 'true',
+      GITHUB_EVENT_NAME: 'push',
+      GITHUB_REPOSITORY: 'octo/shop',
+      GITHUB_REF: 'refs/heads/main',
+      GITHUB_SHA: scene.newSha,
+      GITHUB_RUN_ID: '7',
+      GITHUB_API_URL: github.apiUrl,
+      GITHUB_GRAPHQL_URL: github.graphqlUrl,
+      GITHUB_SERVER_URL: github.serverUrl,
+      GITHUB_WORKSPACE: workspace,
+    },
   })
-  return scene
 }
 
-/** A watch ends as soon as it has seen enough; a slow machine needs longer for that. */
-const inputs = { environment: 'production', duration: '60s', interval: '1s' }
-const permissions = {
-  actions: 'write',
-  checks: 'read',
-  contents: 'write',
-  deployments: 'write',
-  issues: 'write',
-  'pull-requests': 'read',
-  statuses: 'read',
-} as const
-
-const watch = ({ onPush }: Scene, more: Parameters<Scene['onPush']>[1] = {}): Promise<ActionResult> =>
-  onPush(action, { permissions, ...more, inputs: { ...inputs, ...more.inputs } })
-
-/** Long enough for a site that never fails. */
-const briefly = { inputs: { duration: '8s' } }
-
-/** What was live before, as a job of the default branch records it. */
-function wasLive({ world, base }: Scene): void {
-  const jobs = [{ name: 'deploy', environment: 'production' }]
-  addWorkflowRun(world, { workflow: 'deploy.yml', sha: base, jobs })
+const breakNew = () => {
+  scene.app.weather = (version) => (version === scene.newSha ? 'failing' : 'fine')
 }
 
-test('a site that works is healthy', async () => {
-  const site = await open((_, response) => response.end('fine'))
-  const result = await watch(await deployed(watchOf(site.url)), briefly)
-  expect(result.outputs).toMatchObject({ verdict: 'go', allowed: 'true' })
-})
-
-describe('a broken site is not healthy', () => {
-  test('although a status and a deployment of others say so', async () => {
-    const site = await open(broken)
-    const set = await deployed(watchOf(site.url))
-    const { world, head } = set
-    addStatus(world, {
-      sha: head,
-      context: 'operator/post-deploy-watch (default/production)',
-      state: 'success',
+describe('what it goes back to', () => {
+  test('is never a commit that somebody only recorded as deployed', async () => {
+    const evil = execFileSync(
+      'git',
+      [
+        '-c',
+        'user.name=m',
+        '-c',
+        'user.email=m@example.com',
+        'commit-tree',
+        `${scene.oldSha}^{tree}`,
+        '-p',
+        scene.oldSha,
+        '-m',
+        'evil',
+      ],
+      { cwd: scene.directory, encoding: 'utf8' },
+    ).trim()
+    const own = scene.world.deployments.splice(1)
+    addDeployment(scene.world, {
+      ref: evil,
+      environment: 'production',
+      creator: 'mona',
+      statuses: ['success'],
     })
-    addDeployment(world, { ref: head, environment: 'production', creator: 'mona', statuses: ['success'] })
-    expectNoGo(await watch(set))
-  })
-
-  test('although the deployed commit’s own policy does not look there', async () => {
-    const site = await open(broken)
-    const fine = await open((_, response) => response.end())
-    const lax = `environments:\n  production: { url: "${fine.url}" }\nwatch:\n  paths: [{ name: home, url: / }]\nchecks:\n  post-deploy-watch/paths: off\n`
-    const { onDispatch } = await deployed(watchOf(site.url), { '.github/operator.yml': lax })
-    expectNoGo(await onDispatch(action, { inputs, permissions }))
-    expect(fine.requests).toEqual([])
-  })
-})
-
-describe('the rollback', () => {
-  test('goes to what a job of the default branch deployed before', async () => {
-    const site = await open(broken)
-    const set = await deployed(watchOf(site.url, rollback))
-    wasLive(set)
-    expectNoGo(await watch(set))
-    expect(set.world.dispatches.map(({ inputs: given }) => given)).toEqual([{ sha: set.base }])
-  })
-
-  test.each<[string, (set: Scene, nominated: string) => void]>([
-    [
-      'a person',
-      ({ world }, ref) =>
-        addDeployment(world, { ref, environment: 'production', creator: 'mona', statuses: ['success'] }),
-    ],
-    [
-      'a workflow',
-      ({ world }, ref) => addDeployment(world, { ref, environment: 'production', statuses: ['success'] }),
-    ],
-    [
-      'a job of another branch',
-      ({ world }, sha) => {
-        const jobs = [{ name: 'deploy', environment: 'production' }]
-        addWorkflowRun(world, { workflow: 'deploy.yml', sha, branch: 'evil', jobs })
-      },
-    ],
-  ])('does not go where %s would have it', async (_, nominate) => {
-    const site = await open(broken)
-    const set = await deployed(watchOf(site.url, rollback))
-    set.worktree.git('branch', 'evil', set.base)
-    nominate(set, set.base)
-    expectNoGo(await watch(set))
-    expect(set.world.dispatches).toEqual([])
-  })
-
-  test('asks where the change touches what the policy calls critical', async () => {
-    const site = await open(broken)
-    const set = await deployed(watchOf(site.url, rollback), { 'infra/main.tf': '# changed\n' })
-    wasLive(set)
-    expectNoGo(await watch(set))
-    expect(set.world.dispatches).toEqual([])
+    addDeployment(scene.world, { ref: evil, environment: 'production', statuses: ['success'] })
+    addWorkflowRun(scene.world, {
+      workflow: 'deploy.yml',
+      sha: evil,
+      branch: 'topic',
+      jobs: [{ name: 'deploy', environment: 'production' }],
+    })
+    scene.world.deployments.push(...own)
+    breakNew()
+    const { outputs } = await watch()
+    expect(outputs['allowed']).toBe('false')
+    expect(scene.world.dispatches.map(({ inputs }) => inputs)).toEqual([{ sha: scene.oldSha }])
   })
 })
 
-test('somebody else’s issue with our mark is not the incident', async () => {
-  const site = await open(broken)
-  const first = await deployed(watchOf(site.url))
-  await watch(first)
-  const [ours] = first.world.issues
-  if (ours === undefined) throw new Error('No incident was opened.')
-  first.world.issues.splice(0)
-  addIssue(first.world, {
-    title: ours.title,
-    body: ours.body ?? '',
-    labels: ours.labels,
-    author: 'mona',
-    state: 'closed',
+describe('what makes it go back', () => {
+  test.each<[string, WatchScene['prometheus']]>([
+    ['a monitoring server that is down', () => ({ status: 500 })],
+    ['a monitoring server that answers with nothing', () => undefined],
+  ])('is not %s', async (_, answer) => {
+    scene.prometheus = answer
+    const { outputs } = await watch()
+    expect(outputs).toMatchObject({ verdict: 'incomplete', allowed: 'false' })
+    expect(scene.world.dispatches).toEqual([])
+    expect(scene.world.issues).toEqual([])
   })
-  expectNoGo(await watch(first))
-  expect(first.world.issues.map(({ author, state }) => [author, state])).toEqual([
-    ['mona', 'closed'],
-    ['github-actions[bot]', 'open'],
-  ])
 })
 
-describe('what a site says', () => {
-  const version = '  version: { url: /version, json: sha }\n  converge: 2s\n'
-
-  test('gives no orders, in the log, the summary or the incident', async () => {
-    const site = await open((request, response) => {
-      response.statusCode = 500
-      response.statusMessage = '::error::x'
-      response.setHeader('x-version', '::set-output name=allowed::true')
-      response.setHeader('content-type', 'application/json')
-      response.end(request.url === '/version' ? JSON.stringify({ sha: orders }) : orders)
-    })
-    const set = await deployed(watchOf(site.url, version))
-    const result = await watch(set)
-    expectNoGo(result)
-    for (const text of [result.summary, ...set.world.issues.map(({ body }) => body ?? '')]) expectPlain(text)
+describe('the incident', () => {
+  test('is not one that somebody else prepared to be found', async () => {
+    breakNew()
+    const marker = `<!-- operator:incident v1 {"service":"default","environment":"production","deployment":${scene.deployment}} -->`
+    addIssue(scene.world, { title: 'mine', body: marker, labels: ['incident'], author: 'mona' })
+    await watch()
+    expect(scene.world.issues[0]).toMatchObject({ title: 'mine', body: marker })
+    expect(scene.world.issues.filter(({ author }) => author !== 'mona')).toHaveLength(1)
   })
 
-  test('a version that gives orders is only another version', async () => {
-    const site = await open((request, response) => {
-      response.end(request.url === '/version' ? JSON.stringify({ sha: orders }) : 'fine')
-    })
-    const set = await deployed(watchOf(site.url, version))
-    const result = await watch(set, briefly)
-    expectNoGo(result)
-    for (const text of [result.summary, ...set.world.issues.map(({ body }) => body ?? '')]) expectPlain(text)
-  })
-
-  test('an answer without end is cut', async () => {
-    const site = await open((_, response) => {
-      const chunk = Buffer.alloc(1_048_576, 'x')
-      const more = (): void => {
-        while (response.write(chunk) && !response.destroyed);
-        response.once('drain', more)
-      }
-      more()
-    })
-    const policy = watchOf(site.url, '  timeout: 2s\n').replace(
-      'url: /shop',
-      'url: /shop, expect: { contains: y }',
-    )
-    expectNoGo(await watch(await deployed(policy)))
-  })
-
-  test('a redirect does not carry a credential to another place', async () => {
-    const secret = randomBytes(24).toString('hex')
-    const elsewhere = await open((_, response) => response.end('{}'))
-    const site = await open((_, response) => {
-      response.writeHead(302, { location: `${elsewhere.url}/collect` })
-      response.end()
-    })
-    const policy = watchOf(site.url).replace(
-      '{ name: shop, url: /shop }',
-      '{ name: shop, steps: [{ get: /shop, headers: { authorization: { env: PROBE_TOKEN }, x-key: { env: PROBE_TOKEN } } }] }',
-    )
-    const result = await watch(await deployed(policy), { ...briefly, environment: { PROBE_TOKEN: secret } })
-    const received = JSON.stringify(elsewhere.requests.map(({ headers, url }) => [headers, url]))
-    expect(received).not.toContain(secret)
-    expect(result.log.replaceAll(`::add-mask::${secret}\n`, '') + result.summary).not.toContain(secret)
-    expect(JSON.stringify(site.requests.map(({ headers }) => headers))).toContain(secret)
+  test('and the log repeat what the policy and a server say as text', async () => {
+    breakNew()
+    const { log, summary } = await watch()
+    expect(log.split('\n').filter((line) => line.startsWith('::error::x'))).toEqual([])
+    expect(summary).not.toMatch(/^::error::x/m)
+    expect(scene.world.issues.map(({ title }) => title).join()).not.toContain('\n')
   })
 })

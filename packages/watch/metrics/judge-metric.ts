@@ -26,9 +26,9 @@ const leastCoverage = 0.8
 export interface ErrorNumbers {
   readonly after: Counts
   readonly before: Counts
-  /** The rate is at least this many times the former one; 0 without a baseline. */
+  /** The rate is at least this many times the former one; 0 without a baseline, and where it did not rise. */
   readonly ratioLower: number
-  /** The rate is at least this share. */
+  /** The rate is at least this share; 0 where it did not rise. */
   readonly rateLower: number
   /** The rate is at most this share, over the whole watch. */
   readonly rateUpper: number
@@ -81,16 +81,19 @@ export function judgeMetric(
   const dispersion = overdispersion(before)
   const alpha = alphaOfEach(plan)
   const all = sumCounts(after)
-  const numbers: ErrorNumbers = {
+  const against = isRegressed(plan, metric, state, counting)
+  const shared = {
     after: all,
     before: sumCounts(before),
-    ratioLower: ratioLowerBound(blocks, { dispersion, planned }, alpha),
-    rateLower: rateLowerBound(after, dispersion, alpha, planned),
     rateUpper: rateBounds(all, dispersion, clearAlpha).upper,
     dispersion,
   }
-  const against = isRegressed(plan, metric, state, counting)
-  if (against !== undefined) return { kind: 'regressed', against, numbers }
+  if (against !== undefined) {
+    const ratioLower = ratioLowerBound(blocks, { dispersion, planned }, alpha)
+    const rateLower = rateLowerBound(after, dispersion, alpha, planned)
+    return { kind: 'regressed', against, numbers: { ...shared, ratioLower, rateLower } }
+  }
+  const numbers: ErrorNumbers = { ...shared, ratioLower: 0, rateLower: 0 }
   const gap = whyNoData(state, counting)
   if (gap !== undefined) return gap
   if (numbers.rateUpper < plan.ruleOut) return { kind: 'clear', by: 'rate', numbers }

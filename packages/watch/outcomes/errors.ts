@@ -17,7 +17,10 @@ export function errorsOutcome(state: WatchState): CheckOutcome {
     )
   }
   const judged = judgeMetrics(state)
-  const facts = judged.map((each) => factOf(each, state))
+  // Of a watch that was cut short only what it proved is told: the stretches after its end are not missing.
+  const facts = judged
+    .filter(({ verdict }) => ending?.how === 'watched' || verdict.kind === 'regressed')
+    .map((each) => factOf(each, state))
   const first = <Kind extends MetricVerdict['kind']>(kind: Kind) => {
     for (const { metric, verdict } of judged) {
       if (isKind(verdict, kind)) return { name: metric.name, verdict }
@@ -45,6 +48,7 @@ export function errorsOutcome(state: WatchState): CheckOutcome {
           'Roll back, then look for the cause in the logs.',
         )
   }
+  if (ending?.how !== 'watched') return cutShort('errors', ending?.how, facts)
   const missing = first('no-data')
   if (missing !== undefined) {
     return outcome(
@@ -56,7 +60,6 @@ export function errorsOutcome(state: WatchState): CheckOutcome {
       missing.verdict.remedy,
     )
   }
-  if (ending?.how !== 'watched') return cutShort('errors', ending?.how, facts)
   const scarce = first('too-little-traffic')
   if (scarce !== undefined) {
     const { needed, numbers } = scarce.verdict

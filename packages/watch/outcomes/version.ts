@@ -8,7 +8,9 @@ export function versionOutcome(state: WatchState): CheckOutcome {
   const { expected, readable } = plan.version
   const facts: Fact[] = [
     ...(expected === null ? [] : [{ fact: `expected: ${expected}`, source: 'deployment' }]),
-    ...version.others.map((other) => ({ fact: `also served: ${other}`, source: 'version' })),
+    ...version.others
+      .filter((other) => version.last?.kind !== 'version' || other !== version.last.version)
+      .map((other) => ({ fact: `also served: ${other}`, source: 'version' })),
     ...(version.last?.kind === 'version'
       ? [{ fact: `served last: ${version.last.version.slice(0, 100)}`, source: 'version' }]
       : []),
