@@ -15,7 +15,7 @@ export const action = defineAction({
   snapshot: gateSnapshot,
   // Precheck comes last: what it waits for, the checks of this commit, goes on meanwhile.
   collect: async (request) => {
-    const { sight, inputs, policy, progress } = request
+    const { sight, event, inputs, policy, progress } = request
     const timings = new Map<string, number>()
     const collect = <Facts>(name: string, work: () => Promise<Facts>) =>
       collectPart(name, timings, work, sayDefect)
@@ -29,7 +29,9 @@ export const action = defineAction({
         child === undefined
           ? undefined
           : rehearseInChild({ child, timeoutMilliseconds, onProgress: progress })
-      return collectMigrations(sight.range, policy.migrations, rehearse, sight.target)
+      // Before a deployment everything is on the target branch already; what counts is what the environment has.
+      const goesTo = event.pullRequest && sight.target
+      return collectMigrations(sight.range, policy.migrations, rehearse, goesTo)
     })
     const precheck = await collect('precheck', () =>
       collectPrecheck(

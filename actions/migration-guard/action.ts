@@ -13,12 +13,14 @@ export const action = defineAction({
   inputs: migrationGuardInputs,
   checks: migrationsChecks,
   snapshot: migrationsSnapshot,
-  collect: ({ sight, policy: { migrations }, progress }) => {
+  collect: ({ sight, event, policy: { migrations }, progress }) => {
     const child = locateChild(import.meta.dirname)
     const timeoutMilliseconds = migrations.timeout
     const rehearse =
       child === undefined ? undefined : rehearseInChild({ child, timeoutMilliseconds, onProgress: progress })
-    return collectMigrations(sight.range, migrations, rehearse, sight.target)
+    // Before a deployment everything is on the target branch already; what counts is what the environment has.
+    const goesTo = event.pullRequest && sight.target
+    return collectMigrations(sight.range, migrations, rehearse, goesTo)
   },
   evaluate: (snapshot, { policy, now }) => ({
     outcomes: evaluateMigrations(snapshot, policy.migrations, now),

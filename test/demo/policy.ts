@@ -20,7 +20,7 @@ export function shopPolicy({ advisories, staging, production }: PolicyFacts): Po
     },
     environments: {
       staging: { url: staging },
-      production: { url: production, after: { environment: 'staging', soak: '1s' } },
+      production: { url: production, after: { environment: 'staging', soak: '0s' } },
     },
     precheck: { 'required-checks': ['tests'], rollback: { runbook: 'README.md' } },
     security: { dependencies: { source: advisories } },
