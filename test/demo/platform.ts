@@ -12,6 +12,8 @@ const run = promisify(execFile)
 export interface Platform {
   /** The environment's address; it stays the same over deployments. */
   url(environment: string): string
+  /** Requests that the environment got so far. */
+  visits(environment: string): number
   /** Where `POST /<environment>/<sha>` deploys. */
   readonly controlUrl: string
   /** Checks the commit out, starts it, and lets it take over once it answers. */
@@ -28,6 +30,7 @@ interface Environment {
   readonly server: Server
   readonly port: number
   release: Release | undefined
+  visits: number
 }
 
 /** Starts the environments' front servers; nothing is deployed yet. `directory` is the platform's own. */
@@ -46,8 +49,12 @@ export async function startPlatform(
     return environment
   }
   for (const name of names) {
-    const server = createFront(agent, () => environments.get(name)?.release?.port)
-    environments.set(name, { server, port: await listen(server), release: undefined })
+    const server = createFront(agent, () => {
+      const environment = known(name)
+      environment.visits += 1
+      return environment.release?.port
+    })
+    environments.set(name, { server, port: await listen(server), release: undefined, visits: 0 })
   }
   let deployments = 0
   const deploy = async (name: string, sha: string): Promise<void> => {
@@ -66,6 +73,7 @@ export async function startPlatform(
   const controlPort = await listen(control)
   return {
     url: (name) => `http://127.0.0.1:${known(name).port}`,
+    visits: (name) => known(name).visits,
     controlUrl: `http://127.0.0.1:${controlPort}`,
     deploy,
     async close() {
@@ -97,9 +105,10 @@ function createControl(deploy: (environment: string, sha: string) => Promise<voi
   })
 }
 
-function createFront(agent: Agent, port: () => number | undefined): Server {
+/** `enter` counts the request and says where it goes. */
+function createFront(agent: Agent, enter: () => number | undefined): Server {
   return createServer((incoming, outgoing) => {
-    const target = port()
+    const target = enter()
     if (target === undefined) {
       outgoing.writeHead(503).end('nothing is deployed')
       return

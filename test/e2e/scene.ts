@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { root } from '@operator/tooling'
 import { mendedChange } from '../demo/change.ts'
 import {
@@ -49,7 +49,9 @@ export function openScene(stage: Stage, runner: Runner): Scene {
     answerDispatches() {
       const endings: RunEnding[] = []
       stage.world.dispatchListeners.push(async ({ workflow, inputs, actor, run: started }) => {
-        endings.push(await run(workflow, dispatchEvent(stage.world, inputs, actor), { run: started }))
+        endings.push(
+          await run(basename(workflow), dispatchEvent(stage.world, inputs, actor), { run: started }),
+        )
       })
       return endings
     },
