@@ -3,7 +3,7 @@ import { dispatchEvent } from '../../demo/events.ts'
 import { ada } from '../../demo/people.ts'
 import { expectJobs } from '../expect.ts'
 import type { Scenario } from '../scenario.ts'
-import { mergeChange, servedCommit, soundChange } from '../scene.ts'
+import { deployEarlier, mergeChange, servedCommit, soundChange } from '../scene.ts'
 
 const example = 'rollback.yml'
 
@@ -12,8 +12,7 @@ export const rollback: readonly Scenario[] = [
     example,
     name: 'a person goes back to the version before',
     play: async ({ stage, plan, run }) => {
-      const { sha } = mergeChange(stage, soundChange(plan))
-      await stage.platform.deploy('production', sha)
+      await deployEarlier(stage, mergeChange(stage, soundChange(plan)), 'production', 10)
       const inputs = { environment: 'production', sha: stage.first }
       expectJobs(await run(example, dispatchEvent(stage.world, inputs, 'grace')), { rollback: 'success' })
       assert.equal(await servedCommit(stage, 'production'), stage.first)
@@ -30,6 +29,16 @@ export const rollback: readonly Scenario[] = [
         parents: [stage.first],
         files: soundChange(plan),
       })
+      const inputs = { environment: 'production', sha }
+      expectJobs(await run(example, dispatchEvent(stage.world, inputs, 'grace')), { rollback: 'failure' })
+      assert.equal(await servedCommit(stage, 'production'), stage.first)
+    },
+  },
+  {
+    example,
+    name: 'a merged commit that never was healthy there is not deployed',
+    play: async ({ stage, plan, run }) => {
+      const { sha } = mergeChange(stage, soundChange(plan))
       const inputs = { environment: 'production', sha }
       expectJobs(await run(example, dispatchEvent(stage.world, inputs, 'grace')), { rollback: 'failure' })
       assert.equal(await servedCommit(stage, 'production'), stage.first)
