@@ -124,10 +124,10 @@ export async function readReleaseFacts(
   return answered({
     viewer: viewer === null || isHole(viewer) ? undefined : viewer.login,
     checks: checks.ok ? answered(await completeCommitChecks(github, oid, checks.value)) : checks,
-    pullRequest: ifAsked(repository.pullRequest, undefined, `pull request #${pullRequest}`),
-    target: ifAsked(repository.target, refused.target, 'deployments'),
-    before: ifAsked(repository.before, refused.before, 'deployments'),
-    incidents: ifAsked(repository.issues, refused.incidents, 'issues'),
+    pullRequest: ifAsked(pullRequest, repository.pullRequest, undefined, `pull request #${pullRequest}`),
+    target: ifAsked(target, repository.target, refused.target, 'deployments'),
+    before: ifAsked(before, repository.before, refused.before, 'deployments'),
+    incidents: ifAsked(incidentLabel, repository.issues, refused.incidents, 'issues'),
   })
 }
 
@@ -142,10 +142,13 @@ function toAnswer<T>(value: T | Hole | null, what: string): Answer<T> {
 
 /** What was asked and is missing from the answer is unanswered, not unasked. */
 function ifAsked<T>(
+  asked: unknown,
   value: T | Hole | null | undefined,
   refused: Problem | undefined,
   what: string,
 ): Answer<T> | undefined {
+  if (asked === undefined) return undefined
   if (refused !== undefined) return unanswered(refused)
-  return value === undefined ? undefined : toAnswer(value, what)
+  if (value === undefined) return unanswered({ kind: 'invalid', message: `the answer lacks ${what}` })
+  return toAnswer(value, what)
 }
