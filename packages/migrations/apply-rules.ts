@@ -19,7 +19,7 @@ export interface RuleInput {
 export async function applyRules(input: RuleInput): Promise<StaticMatch[]> {
   const facts = gatherFacts()
   for (const { statements } of input.base)
-    for (const { actions } of statements) for (const action of actions) facts.learn(action, false)
+    for (const { actions, sql } of statements) for (const action of actions) facts.learn(action, false, sql)
   const matches: StaticMatch[] = []
   let earlier: ParsedStatement[] = []
   for (const { section, parsed } of input.change) {
@@ -38,12 +38,13 @@ export async function applyRules(input: RuleInput): Promise<StaticMatch[]> {
         isNew: facts.isNew,
         isNewColumn: facts.isNewColumn,
         provenNotNull: facts.provenNotNull,
+        mayWrite: facts.mayWrite,
         longIdentifiers: await longIdentifiers(statement.sql),
         lockTimeoutAdvice: input.lockTimeoutAdvice,
       }
       for (const action of statement.actions)
         matches.push(...matchRules(action, context, section.path, index))
-      for (const action of statement.actions) facts.learn(action, true)
+      for (const action of statement.actions) facts.learn(action, true, statement.sql)
       earlier.push(statement)
       const [first] = statement.actions
       if (first?.kind === 'transaction' && first.command !== 'other') {

@@ -88,7 +88,7 @@ function findLosses(history: HistorySnapshot, log: RehearsalLog | undefined): Fi
 function judge(match: StaticMatch, log: RehearsalLog | undefined): Finding[] {
   const guess = [introduce({ ...match, proof: 'static' })]
   if (log === undefined || log.skipped.length > 0) return guess
-  if (match.claim === 'writes') return judgeWrites(match, log)
+  if (match.claim === 'writes' || match.claim === 'may-write') return judgeWrites(match, log)
   const { table } = match
   if (table === undefined || !log.withRows) return guess
   if (log.lostByUp.some((loss) => loss.table === table)) return [introduce({ ...match, proof: 'proven' })]
@@ -107,7 +107,12 @@ function judgeWrites(match: StaticMatch, log: RehearsalLog): Finding[] {
   )
   if (measured === undefined || !measured.locksKnown) return [introduce({ ...match, proof: 'static' })]
   const written = measured.locks.filter(({ mode }) => mode === 'RowExclusiveLock')
-  if (written.length === 0) return []
+  if (written.length === 0) {
+    if (match.claim === 'writes') return []
+    const message =
+      'This statement wrote to nothing in the rehearsal, and holds words that write: with other rows, or in another database, it may.'
+    return [introduce({ ...match, message, proof: 'depends-on-data' })]
+  }
   const names = written
     .map(({ relation }) => relation)
     .filter((name) => log.tables.some((table) => table.name === name))

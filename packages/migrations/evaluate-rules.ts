@@ -92,6 +92,7 @@ function confirm(match: StaticMatch, measured: Measurement): Proof | 'overruled'
     case 'refused':
     case 'writes':
       return 'overruled'
+    case 'may-write':
     case undefined:
       return 'static'
   }

@@ -379,6 +379,24 @@ describe('data', () => {
   test.each<[string, string, string, string]>([
     ['a dropped table', 'drop table orders', 'create table orders (id int)', 'ask drop-table'],
     ['emptied by a DO block', 'do $$ begin delete from orders; end $$', 'select 1', 'ask hidden-writes'],
+    [
+      'emptied by a DO block when there are many rows',
+      'do $$ begin if (select count(*) from orders) > 100000 then delete from orders; end if; end $$',
+      'select 1',
+      'ask hidden-writes',
+    ],
+    [
+      'emptied by what a function calls, when there are many rows',
+      'create function g() returns void language plpgsql as $$ begin if (select count(*) from orders) > 100000 then delete from orders; end if; end $$;\ncreate function f() returns void language sql as $$ select g() $$;\nselect f()',
+      'drop function f(); drop function g()',
+      'ask hidden-writes',
+    ],
+    [
+      'a DO block that only makes a constraint where there is none',
+      "do $$ begin if not exists (select from pg_constraint where conname = 'c') then alter table orders add constraint c foreign key (user_id) references users on delete cascade on update no action not valid; end if; exception when duplicate_object then null; end $$",
+      'alter table orders drop constraint c',
+      'pass no-loss',
+    ],
     ['rows that do not match here', 'delete from orders where total = 4711', 'select 1', 'ask delete-rows'],
     ['overwritten values', "update users set email = lower(email) || '!'", 'select 1', 'ask update-rows'],
     [

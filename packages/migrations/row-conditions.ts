@@ -10,13 +10,13 @@ export function findRowConditions(change: readonly ParsedScript[]): RowCondition
   const facts = gatherFacts()
   const columns = new Map<string, NewColumn>()
   return change.flatMap(({ script, statements }) =>
-    statements.flatMap(({ actions, line, endLine }, statement) => {
+    statements.flatMap(({ actions, sql, line, endLine }, statement) => {
       const conditions = actions.flatMap((action) => {
         if ('table' in action && action.table !== undefined && facts.isNew(action.table)) return []
         return describe(action).filter((condition) => !holdsByItself(condition, columns))
       })
       for (const action of actions) {
-        facts.learn(action, true)
+        facts.learn(action, true, sql)
         learnColumn(action, columns)
       }
       return conditions.map((condition) => ({ ...condition, path: script.path, line, endLine, statement }))

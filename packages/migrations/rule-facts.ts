@@ -1,19 +1,28 @@
 import type { Action, RelationName } from '@operator/postgres'
+import { mayWrite } from './may-write.ts'
 
 /** What the statements so far have established; fed with base and change in the order in which they run. */
 export interface RuleFacts {
-  learn(action: Action, fromChange: boolean): void
+  /** `sql` is the statement's own text. */
+  learn(action: Action, fromChange: boolean, sql: string): void
   isNew(name: RelationName): boolean
   isNewColumn(table: RelationName, column: string): boolean
   provenNotNull(table: RelationName, column: string): boolean
+  /** Whether this text, or a function that it names or calls, could write to rows that exist. */
+  mayWrite(sql: string, calls: readonly string[]): boolean
 }
 
 export function gatherFacts(): RuleFacts {
   const created = new Set<string>()
   const columns = new Set<string>()
+  const functions = new Map<string, readonly string[]>()
   const checks = new Map<string, { table: string; column: string; valid: boolean }>()
   return {
-    learn(action, fromChange) {
+    learn(action, fromChange, sql) {
+      if (action.kind === 'create-function') {
+        const name = bareName(action.name)
+        functions.set(name, [...(functions.get(name) ?? []), sql])
+      }
       if (fromChange) for (const name of createdNames(action)) created.add(name)
       if (fromChange && action.kind === 'add-column') columns.add(`${action.table}.${action.column.name}`)
       if (fromChange && action.kind === 'rename' && created.has(action.on)) created.add(action.to)
@@ -35,7 +44,28 @@ export function gatherFacts(): RuleFacts {
     isNewColumn: (table, column) => columns.has(`${table}.${column}`),
     provenNotNull: (table, column) =>
       [...checks.values()].some((check) => check.table === table && check.column === column && check.valid),
+    mayWrite: (sql, calls) => [sql, ...reachedBodies(sql, calls, functions)].some(mayWrite),
   }
+}
+
+/** A body names what it calls by words; the schema and the arguments are left out, so that more is reached rather than less. */
+function reachedBodies(
+  sql: string,
+  calls: readonly string[],
+  functions: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const reached = new Set(calls.map(bareName))
+  const named = (text: string) =>
+    (text.toLowerCase().match(/[\w$]+/g) ?? []).filter((word) => functions.has(word))
+  for (const word of named(sql)) reached.add(word)
+  // A set gives what is added while it is walked as well.
+  for (const name of reached)
+    for (const body of functions.get(name) ?? []) for (const word of named(body)) reached.add(word)
+  return [...reached].flatMap((name) => functions.get(name) ?? [])
+}
+
+function bareName(name: string): string {
+  return (name.split('.').at(-1) ?? name).toLowerCase()
 }
 
 function createdNames(action: Action): string[] {

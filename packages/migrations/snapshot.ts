@@ -21,7 +21,7 @@ export const staticMatch = z
     statement: z.number().int(),
     table: z.string().optional(),
     subject: z.string(),
-    claim: z.enum(['rewrite', 'scan', 'build', 'refused', 'writes']).optional(),
+    claim: z.enum(['rewrite', 'scan', 'build', 'refused', 'writes', 'may-write']).optional(),
   })
   .readonly()
 export type StaticMatch = z.infer<typeof staticMatch>

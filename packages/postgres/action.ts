@@ -227,6 +227,9 @@ export type Action =
   | { readonly kind: 'transaction'; readonly command: 'begin' | 'commit' | 'rollback' | 'other' }
   | { readonly kind: 'set'; readonly name: string; readonly local: boolean }
   | { readonly kind: 'do' }
+  | { readonly kind: 'create-function'; readonly name: string }
+  /** CALL of a procedure, which may in turn call others in its arguments. */
+  | { readonly kind: 'call'; readonly calls: readonly string[] }
   /** `calls`: functions that it calls; `writes`: a part of it (WITH) changes rows. */
   | { readonly kind: 'select'; readonly calls: readonly string[]; readonly writes: boolean }
   /** The other side is always the client, a file of the server or a program. */

@@ -53,6 +53,8 @@ export function describeCreation(node: Node): Action | undefined {
     const { view, replace } = node.ViewStmt
     return { kind: 'create-view', view: rangeName(view), materialized: false, replace: replace === true }
   }
+  if ('CreateFunctionStmt' in node)
+    return { kind: 'create-function', name: qualifiedName(node.CreateFunctionStmt.funcname) }
   if ('CreateTrigStmt' in node) {
     return {
       kind: 'create-trigger',

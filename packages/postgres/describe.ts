@@ -1,6 +1,7 @@
 import type { Node } from 'libpg-query'
 import type { Action } from './action.ts'
 import { describeAlterTable } from './alter-table.ts'
+import { calledFunctions } from './column.ts'
 import { describeCreation } from './describe-creation.ts'
 import { describeData } from './describe-data.ts'
 import { describeDrop, describeRename, drop } from './describe-drop.ts'
@@ -40,6 +41,8 @@ function describeSession(node: Node): Action | undefined {
   }
   if ('GrantStmt' in node) return { kind: 'grant', revoke: node.GrantStmt.is_grant !== true }
   if ('DoStmt' in node) return { kind: 'do' }
+  if ('CallStmt' in node)
+    return { kind: 'call', calls: calledFunctions({ FuncCall: node.CallStmt.funccall }) }
   if ('DropdbStmt' in node)
     return drop('database', node.DropdbStmt.dbname ?? '', { ifExists: node.DropdbStmt.missing_ok === true })
   return undefined

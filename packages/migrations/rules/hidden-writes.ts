@@ -20,7 +20,10 @@ const harmless: ReadonlySet<string> = new Set([
   'pg_sleep',
 ])
 
-/** What such a statement does is in the body of a function or block; only running it shows whether rows are written. */
+/**
+ * What such a statement does is in the body of a function or block. Running it shows whether rows are written; where the words
+ * of the body could write too, only with these rows.
+ */
 export const hiddenWrites: Rule = {
   id: 'hidden-writes',
   level: 'warning',
@@ -28,12 +31,14 @@ export const hiddenWrites: Rule = {
   match: (action, context) => {
     const hides =
       action.kind === 'do' ||
-      (action.kind === 'select' && (action.writes || action.calls.some((name) => !harmless.has(name)))) ||
-      (action.kind === 'other' && action.node === 'CallStmt')
+      action.kind === 'call' ||
+      (action.kind === 'select' && (action.writes || action.calls.some((name) => !harmless.has(name))))
     if (!hides) return undefined
+    const { sql } = context.statement
+    const calls = action.kind === 'do' ? [] : action.calls
     return {
-      subject: context.statement.sql.slice(0, 200),
-      claim: 'writes',
+      subject: sql.slice(0, 200),
+      claim: context.mayWrite(sql, calls) ? 'may-write' : 'writes',
       message: 'This statement may write to existing rows from inside a block or function.',
       remedy: 'Review what it writes, and keep a backup.',
     }

@@ -23,6 +23,8 @@ export interface RuleContext {
   isNewColumn(table: RelationName, column: string): boolean
   /** True when a valid CHECK of an earlier statement proves the column not null. */
   provenNotNull(table: RelationName, column: string): boolean
+  /** Whether this text, or a function that it names or calls, could write to rows that exist. */
+  mayWrite(sql: string, calls: readonly string[]): boolean
   readonly longIdentifiers: readonly string[]
   readonly lockTimeoutAdvice: boolean
 }
@@ -35,7 +37,7 @@ export interface Match {
   /** What the finding is about, stable under moved lines: part of the fingerprint. */
   readonly subject: string
   /** What the rule takes for granted; a rehearsal that measured otherwise overrules it. */
-  readonly claim?: 'rewrite' | 'scan' | 'build' | 'refused' | 'writes'
+  readonly claim?: 'rewrite' | 'scan' | 'build' | 'refused' | 'writes' | 'may-write'
   readonly level?: Level
 }
 
