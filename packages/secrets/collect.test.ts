@@ -48,6 +48,27 @@ const states = ({ outcome }: Awaited<ReturnType<typeof judge>>) =>
   outcome.findings.map(({ state, location }) => `${state} ${location?.path ?? 'commit'}`)
 
 describe('what a change brings', () => {
+  test('a credential in the name of a file, also of one that is gone again', async () => {
+    const base = commit({ 'a.ts': '' })
+    const head = commit({ [`keys/${token(1)}.txt`]: 'x' })
+    const { outcome, masked } = await judge(base, head)
+    expect(outcome.status).toBe('fail')
+    expect(masked).toContain(token(1))
+    expect(JSON.stringify(outcome)).not.toContain(token(1))
+    const gone = commit({ [`keys/${token(1)}.txt`]: null })
+    expect((await judge(base, gone)).outcome.status).toBe('fail')
+    expect((await judge(head, gone)).outcome.status).toBe('pass')
+  })
+
+  test('a packed file is read with what stands around it, and unknown where it cannot be opened', async () => {
+    const base = commit({ 'a.ts': '' })
+    const around = Buffer.concat([gzipSync('nothing here'), Buffer.from(`\n"${token(1)}"\n`)])
+    expect((await judge(base, commit({ 'a.gz': around }))).outcome.status).toBe('fail')
+    const broken = gzipSync('nothing here').subarray(0, 25)
+    const { outcome } = await judge(base, commit({ 'a.gz': broken }), { history: false })
+    expect(outcome).toMatchObject({ status: 'unknown', reason: { code: 'unread-files' } })
+  })
+
   test('introduced fails; moved, or in another file all along, does not', async () => {
     const base = commit({ 'a.ts': `x = "${token(1)}"\n`, 'old.ts': `y = "${token(2)}"` })
     const moved = commit({ 'a.ts': `// moved down\n\nx = "${token(1)}"\n` })

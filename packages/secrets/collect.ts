@@ -53,9 +53,12 @@ export async function collectSecrets(
       const inflated = inflate(blob.content)
       for (const path of paths) {
         if (isLfsPointer(blob.content)) report(path, 'a Git LFS pointer: its content is not in git')
-        if (inflated === 'too-large') report(path, 'a gzip file that grows too large')
-        const content = Buffer.isBuffer(inflated) ? inflated : blob.content
-        for (const match of scanContent(path, content)) {
+        if (typeof inflated === 'string') report(path, whyUnopened[inflated])
+        // What stands around or behind the packed part is read as well.
+        const plain = scanContent(path, blob.content)
+        const seen = new Set(plain.map(({ secret }) => secret))
+        const packed = Buffer.isBuffer(inflated) ? scanContent(path, inflated) : []
+        for (const match of [...plain, ...packed.filter(({ secret }) => !seen.has(secret))]) {
           if (match.tier !== 'placeholder') hooks.onSecret(match.secret)
           found.push({ oid: blob.oid, detection: toDetection(match, path) })
         }
@@ -86,17 +89,32 @@ export async function collectSecrets(
       ? await scanHistory(range, scanBlobs, headFiles, baseFiles, unread, hooks)
       : noHistory
   const isIntroduced = (detection: Detection) => introduced.has(detection.location?.path ?? '')
-  const known = new Set([...head, ...base].map(({ detection }) => detection.fingerprint))
+  const namesAt = (end: 'before' | 'after') =>
+    changes.flatMap((change) => (change[end] === undefined ? [] : scanName(change.path, hooks)))
+  const inNames = { before: namesAt('before'), after: namesAt('after') }
+  const known = new Set(
+    [...[...head, ...base].map(({ detection }) => detection), ...inNames.before, ...inNames.after].map(
+      ({ fingerprint }) => fingerprint,
+    ),
+  )
   return {
-    head: head.map(({ detection }) => detection).filter((detection) => isIntroduced(detection)),
+    head: [
+      ...head.map(({ detection }) => detection).filter((detection) => isIntroduced(detection)),
+      ...inNames.after,
+    ],
     untouched: head.map(({ detection }) => detection).filter((detection) => !isIntroduced(detection)),
-    base: base.map(({ detection }) => detection),
+    base: [...base.map(({ detection }) => detection), ...inNames.before],
     history: history.found.filter(({ detection }) => !known.has(detection.fingerprint)),
     unread,
     historyComplete: history.complete,
     ...counts,
   }
 }
+
+const whyUnopened = {
+  'too-large': 'a packed file that grows too large',
+  unreadable: 'a packed file that cannot be opened',
+} as const
 
 type ScanBlobs = (
   wanted: ReadonlyMap<string, readonly string[]>,
@@ -125,7 +143,13 @@ async function scanHistory(
   const listed = await listCommits(repository, { ...commits, max: maxCommits + 1 })
   const wanted = new Map<string, string[]>()
   const commitOf = new Map<string, string>()
+  const named = new Set<string>()
+  const names: { readonly commit: string; readonly detection: Detection }[] = []
   for await (const { commit, path, oid } of listRangeBlobs(repository, commits)) {
+    if (!named.has(path)) {
+      named.add(path)
+      for (const detection of scanName(path, hooks)) names.push({ commit, detection })
+    }
     if (headFiles.has(oid) || baseFiles.has(oid) || wanted.has(oid)) continue
     append(wanted, oid, path)
     commitOf.set(oid, commit)
@@ -134,6 +158,7 @@ async function scanHistory(
     unread.push({ path: `${path} (in the change's history)`, reason })
   })
   const found = blobs.map(({ oid, detection }) => ({ commit: commitOf.get(oid) ?? range.head, detection }))
+  found.push(...names)
   for (const { oid, message } of listed.slice(0, maxCommits)) {
     for (const match of scanText(message)) {
       if (match.tier !== 'placeholder') hooks.onSecret(match.secret)
@@ -144,6 +169,15 @@ async function scanHistory(
   // Where a shallow clone is cut off, a commit has lost its parents.
   const cut = repository.shallow && listed.some((commit) => commit.parents.length === 0)
   return { found, complete: !cut && listed.length <= maxCommits }
+}
+
+/** Credentials in a file's path. The finding names no place: the place is the secret. */
+function scanName(path: string, hooks: SecretsHooks): Omit<Detection, 'location'>[] {
+  return scanText(path).map((match) => {
+    if (match.tier !== 'placeholder') hooks.onSecret(match.secret)
+    const { location: _, ...detection } = toDetection(match, "a file's name")
+    return detection
+  })
 }
 
 function append(map: Map<string, string[]>, key: string, value: string): void {

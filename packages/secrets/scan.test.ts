@@ -28,6 +28,31 @@ describe('scanContent', () => {
     ])
   })
 
+  test.each(['little', 'big'])('UTF-32, %s endian', (order) => {
+    const content = Buffer.from(`password file\n${token(2)}\n`, 'utf16le')
+    const wide = Buffer.alloc(content.length * 2)
+    for (let at = 0; at < content.length; at += 2)
+      if (order === 'little') wide.writeUInt32LE(content.readUInt16LE(at), at * 2)
+      else wide.writeUInt32BE(content.readUInt16LE(at), at * 2)
+    expect(ids('notes.txt', wide)).toEqual(['github-personal-access-token'])
+  })
+
+  test('inside base64 behind thousands of places that only look like it', () => {
+    const decoy = `a: ${Buffer.from('ghp_nothing-of-the-sort-is-here').toString('base64')}\n`
+    const encoded = Buffer.from(token(3)).toString('base64')
+    expect(ids('a.yml', `${decoy.repeat(5_000)}data: ${encoded}\n`)).toContain('github-personal-access-token')
+  })
+
+  test('a PGP key with a dash in its comment, and an old encrypted PEM key', () => {
+    const lines = Array.from({ length: 20 }, (_, seed) =>
+      seededRandom(seed).string(alphabets.base64, 64),
+    ).join('\n')
+    const pgp = `-----BEGIN PGP PRIVATE KEY BLOCK-----\nComment: some-tool - https://pgp.io\n\n${lines}\n=aB3d\n-----END PGP PRIVATE KEY BLOCK-----\n`
+    expect(scanContent('a.asc', Buffer.from(pgp))).toMatchObject([{ ruleId: 'private-key', tier: 'strong' }])
+    const pem = `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n${lines}\n-----END RSA PRIVATE KEY-----\n`
+    expect(scanContent('a.pem', Buffer.from(pem))).toMatchObject([{ ruleId: 'private-key', tier: 'likely' }])
+  })
+
   test('inside base64, at every alignment', () => {
     for (const before of ['', 'x', 'xy', 'xyz']) {
       const encoded = Buffer.from(`${before}:${token(3)}:rest of the header`).toString('base64')
@@ -91,6 +116,8 @@ describe('scanContent', () => {
 
   test('hostile content ends, and finds what is there', () => {
     const dense = 'password=secret token key '.repeat(40_000)
+    expect(ids('keys', '-----BEGIN PRIVATE KEY-----'.repeat(40_000))).toEqual([])
+    expect(ids('encoded', 'Z2hwXw'.repeat(400_000))).toEqual([])
     const line = `${'a'.repeat(2_000_000)} "${token(7)}" ${'='.repeat(100_000)}${'eyJ'.repeat(50_000)}${dense}`
     expect(ids('one-line.js', line)).toContain('github-personal-access-token')
   })
@@ -114,7 +141,16 @@ describe('scanContent', () => {
 describe('inflate', () => {
   test('a gzip file is read, a bomb is not', () => {
     expect(inflate(gzipSync('hello hello'))).toEqual(Buffer.from('hello hello'))
+    expect(inflate(gzipSync(gzipSync('hello hello')))).toEqual(Buffer.from('hello hello\n'))
     expect(inflate(gzipSync(Buffer.alloc(64 * 1024 * 1024)))).toBe('too-large')
     expect(inflate(Buffer.from('plain text, long enough'))).toBeUndefined()
+  })
+
+  test('one that is broken, or packed again and again, is not taken for empty', () => {
+    const broken = gzipSync('hello hello')
+    broken.writeUInt8(broken.readUInt8(broken.length - 8) ^ 1, broken.length - 8)
+    expect(inflate(broken)).toBe('unreadable')
+    const deep = Array.from({ length: 5 }).reduce<Buffer>((inner) => gzipSync(inner), Buffer.from('hello'))
+    expect(inflate(deep)).toBe('unreadable')
   })
 })

@@ -1,6 +1,6 @@
 import { assignmentRule, unquote } from './assignment.ts'
 import { findCredentialLines } from './credential-file.ts'
-import { decodeBase64Run, transcode } from './decode.ts'
+import { base64Run, decodeBase64, transcode } from './decode.ts'
 import { fileKind, isExampleLocation, isGenerated } from './file-kind.ts'
 import { allRules, keywords } from './keywords.ts'
 import { locate } from './locate.ts'
@@ -77,18 +77,18 @@ function* matchWindow(rule: SecretRule, text: string, start: number, kind: FileK
   }
 }
 
-/** How many encoded places of one file are decoded; a file with more is data, not text. */
-const maxEncoded = 2_000
-
 function* scanEncoded(bytes: Buffer, hits: readonly number[], kind: FileKind): Generator<Found> {
-  let decodedUntil = 0
-  for (const hit of hits.slice(0, maxEncoded)) {
-    if (hit < decodedUntil) continue
+  let triedUntil = 0
+  for (const hit of hits) {
+    if (hit < triedUntil) continue
     let start = hit
-    while (start > decodedUntil && hit - start < 4_096 && isBase64(bytes[start - 1] ?? 0)) start -= 1
-    const decoded = decodeBase64Run(bytes.toString('latin1', start, start + 8_192), 0)
+    while (start > triedUntil && hit - start < 4_096 && isBase64(bytes[start - 1] ?? 0)) start -= 1
+    const run = base64Run(bytes.toString('latin1', start, start + 8_192))
+    if (run === undefined) continue
+    // Whatever comes of it, no part of a run is decoded twice: the work stays linear.
+    triedUntil = start + run.length
+    const decoded = decodeBase64(run)
     if (decoded === undefined) continue
-    decodedUntil = start + Math.ceil((decoded.length * 4) / 3)
     const inner = Buffer.from(decoded, 'latin1')
     const { automaton, words, rules: byKeyword } = keywords()
     const targets = new Set<number>()

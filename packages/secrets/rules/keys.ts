@@ -19,9 +19,10 @@ function unwrap(pem: string): string {
 /** Parsed: proven. Unreadable but long enough: strong. Encrypted: the passphrase still protects it. */
 function judgePem(pem: string): Tier {
   const text = unwrap(pem)
-  const body = text.replace(/-----[^-]+-----/g, '').replace(/\s/g, '')
+  const body = text.replace(/-----[^-]+-----|^[A-Za-z][\w-]*: .*$/gm, '').replace(/\s/g, '')
   if (/ENCRYPTED|Proc-Type: 4/.test(text)) return 'likely'
-  if (body.length < 60 || /\.\.\.|xxxx|EXAMPLE/i.test(body)) return 'placeholder'
+  // Shorter runs of one letter stand in true keys too.
+  if (body.length < 60 || /\.\.\.|x{8}|EXAMPLE/i.test(body)) return 'placeholder'
   if (/OPENSSH/.test(text))
     return Buffer.from(body, 'base64').includes('openssh-key-v1') ? 'proven' : 'placeholder'
   try {
@@ -39,7 +40,7 @@ export const keyRules: readonly SecretRule[] = [
     provider: 'PEM',
     keywords: ['private key'],
     pattern:
-      /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----[^-]{40,16000}?-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/g,
+      /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----)){40,16000}?-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/g,
     reach: { before: 40, after: 16_500 },
     judge: judgePem,
     rotate,
