@@ -23,6 +23,7 @@ export { type Comparison, compareCommits } from './compare.ts'
 export { type ConnectOptions, connect } from './connect.ts'
 export { type RepositoryFile, readRepositoryFile } from './contents.ts'
 export type { DeploymentHistory, RecordedDeployment, RecordedStatus } from './deployment-history.ts'
+export type { DeploymentRefs, LockBranch } from './deployment-refs.ts'
 export {
   createDeployment,
   createDeploymentStatus,

@@ -23,7 +23,7 @@ export interface OpenIncidents {
   readonly complete: boolean
 }
 
-/** 25 issues with labels and who set them: about 51 requests by GitHub's count. */
+/** 24 issues with labels and who set them: about 49 requests by GitHub's count. */
 export const openIncidentsFragment = `fragment OpenIncidents on IssueConnection {
   pageInfo { hasNextPage }
   nodes {

@@ -76,15 +76,16 @@ describe('everything about a release at once', () => {
     target: ['production', 'Production'],
     before: ['staging'],
     incidentLabel: 'incident',
+    refs: true,
   })
 
   test('one query, one point', async () => {
     const github = scene.port()
     const read = await readReleaseFacts(github, everything())
     if (!read.ok) throw new Error(read.problem.message)
-    const { checks, pullRequest, target, before, incidents, viewer } = read.value
-    expect([checks, pullRequest, target, before, incidents].map((part) => part?.ok)).toEqual(
-      Array(5).fill(true),
+    const { checks, pullRequest, target, before, incidents, refs, viewer } = read.value
+    expect([checks, pullRequest, target, before, incidents, refs].map((part) => part?.ok)).toEqual(
+      Array(6).fill(true),
     )
     expect(viewer).toBe('github-actions[bot]')
     expect(github.cost()).toEqual({ rest: 0, graphqlPoints: 1 })
@@ -97,6 +98,45 @@ describe('everything about a release at once', () => {
       complete: true,
     })
     expect(incidents?.ok && incidents.value.incidents).toMatchObject([{ labels: ['incident'] }])
+  })
+
+  test('branches that lock environments, with what they say, and which deployments were rolled back', async () => {
+    const read = async (permissions?: Record<string, 'read'>) => {
+      const answer = await readReleaseFacts(scene.port(permissions && { permissions }), everything())
+      return answer.ok ? answer.value.refs : answer
+    }
+    expect(await read()).toMatchObject({
+      ok: true,
+      value: {
+        locks: [
+          { name: 'production-branch-deploy-lock', text: expect.stringContaining('"created_by":"mona"') },
+        ],
+        rolledBack: [scene.deployment],
+        complete: true,
+      },
+    })
+    scene.repository.commit({ 'lock.json': Buffer.from([0, 1, 2]) }, { branch: 'global-branch-deploy-lock' })
+    scene.repository.commit({ 'lock.json': '{}' }, { branch: 'branch-deploy-lock-notes' })
+    expect(await read()).toMatchObject({
+      value: {
+        locks: [{ name: 'global-branch-deploy-lock', text: undefined }, { text: expect.any(String) }],
+      },
+    })
+    for (let number = 0; number < 25; number += 1) {
+      scene.repository.commit({ 'lock.json': '{}' }, { branch: `e${number}-branch-deploy-lock` })
+    }
+    expect(await read()).toMatchObject({ value: { complete: false } })
+  })
+
+  test('without contents: read the locks are refused, and nothing else is taken along', async () => {
+    const permissions = {
+      checks: 'read',
+      deployments: 'read',
+      issues: 'read',
+      'pull-requests': 'read',
+    } as const
+    const answer = await readReleaseFacts(scene.port({ permissions }), everything())
+    expect(answer).toMatchObject({ ok: true, value: { refs: { ok: false }, target: { ok: true } } })
   })
 
   test('what is not asked costs nothing and is not answered', async () => {
@@ -158,6 +198,6 @@ describe('everything about a release at once', () => {
       addIssue(scene.world, { title: 'Down', labels: ['incident'] })
     const read = await readReleaseFacts(scene.port(), { oid: scene.head, incidentLabel: 'incident' })
     const incidents = read.ok && read.value.incidents?.ok ? read.value.incidents.value : undefined
-    expect([incidents?.incidents.length, incidents?.complete]).toEqual([25, false])
+    expect([incidents?.incidents.length, incidents?.complete]).toEqual([24, false])
   })
 })

@@ -8,6 +8,13 @@ import {
   deploymentHistoryAnswer,
   deploymentHistoryFragment,
 } from './deployment-history.ts'
+import {
+  type DeploymentRefs,
+  deploymentRefsFragment,
+  locksAnswer,
+  rollbacksAnswer,
+  toDeploymentRefs,
+} from './deployment-refs.ts'
 import { type Hole, isHole, orHole } from './holes.ts'
 import { type OpenIncidents, openIncidentsAnswer, openIncidentsFragment } from './open-incidents.ts'
 import {
@@ -25,6 +32,8 @@ export interface ReleaseQuestion {
   /** Spellings of the name of the environment that comes before. */
   readonly before?: readonly string[]
   readonly incidentLabel?: string
+  /** Whether locks of environments and records of rollbacks are asked for. */
+  readonly refs?: boolean
 }
 
 /** One answer for each part that was asked. */
@@ -36,6 +45,7 @@ export interface ReleaseFacts {
   readonly target: Answer<DeploymentHistory> | undefined
   readonly before: Answer<DeploymentHistory> | undefined
   readonly incidents: Answer<OpenIncidents> | undefined
+  readonly refs: Answer<DeploymentRefs> | undefined
 }
 
 const deployments = 'first: 20, orderBy: { field: CREATED_AT, direction: DESC }'
@@ -44,7 +54,7 @@ const deployments = 'first: 20, orderBy: { field: CREATED_AT, direction: DESC }'
 export const releaseQuery = `query Release(
   $owner: String!, $name: String!, $oid: GitObjectID!, $contexts: String, $suites: String,
   $askPullRequest: Boolean!, $number: Int!, $askTarget: Boolean!, $target: [String!], $askBefore: Boolean!, $before: [String!],
-  $askIncidents: Boolean!, $labels: [String!]
+  $askIncidents: Boolean!, $labels: [String!], $askRefs: Boolean!
 ) {
   rateLimit { cost }
   viewer { login }
@@ -53,15 +63,17 @@ export const releaseQuery = `query Release(
     pullRequest(number: $number) @include(if: $askPullRequest) { ...ReviewedPullRequest }
     target: deployments(environments: $target, ${deployments}) @include(if: $askTarget) { ...DeploymentHistory }
     before: deployments(environments: $before, ${deployments}) @include(if: $askBefore) { ...DeploymentHistory }
-    issues(first: 25, states: OPEN, labels: $labels, orderBy: { field: CREATED_AT, direction: DESC }) @include(if: $askIncidents) {
+    issues(first: 24, states: OPEN, labels: $labels, orderBy: { field: CREATED_AT, direction: DESC }) @include(if: $askIncidents) {
       ...OpenIncidents
     }
+    ...DeploymentRefs @include(if: $askRefs)
   }
 }
 ${commitChecksFragment}
 ${reviewedPullRequestFragment}
 ${deploymentHistoryFragment}
-${openIncidentsFragment}`
+${openIncidentsFragment}
+${deploymentRefsFragment}`
 
 const part = <T>(schema: z.ZodType<T>) => orHole(schema.nullable()).optional()
 
@@ -75,6 +87,8 @@ const releaseAnswer = z.object({
         target: part(deploymentHistoryAnswer),
         before: part(deploymentHistoryAnswer),
         issues: part(openIncidentsAnswer),
+        locks: part(locksAnswer),
+        rollbacks: part(rollbacksAnswer),
       })
       .nullable(),
   ),
@@ -91,7 +105,7 @@ export async function readReleaseFacts(
   refused: Partial<Record<Spoiler, Problem>> = {},
 ): Promise<Answer<ReleaseFacts>> {
   const { owner, name } = github.repository
-  const { oid, pullRequest, target, before, incidentLabel } = question
+  const { oid, pullRequest, target, before, incidentLabel, refs = false } = question
   const asks = (asked: unknown, part: Spoiler) => asked !== undefined && refused[part] === undefined
   const read = await github.graphqlInParts(
     releaseQuery,
@@ -109,6 +123,7 @@ export async function readReleaseFacts(
       before: before ?? [],
       askIncidents: asks(incidentLabel, 'incidents'),
       labels: incidentLabel === undefined ? [] : [incidentLabel],
+      askRefs: refs,
     },
     releaseAnswer,
   )
@@ -128,7 +143,21 @@ export async function readReleaseFacts(
     target: ifAsked(target, repository.target, refused.target, 'deployments'),
     before: ifAsked(before, repository.before, refused.before, 'deployments'),
     incidents: ifAsked(incidentLabel, repository.issues, refused.incidents, 'issues'),
+    refs: refs ? refsOf(repository) : undefined,
   })
+}
+
+function refsOf({
+  locks,
+  rollbacks,
+}: Extract<
+  z.infer<typeof releaseAnswer>['repository'],
+  { readonly object: unknown }
+>): Answer<DeploymentRefs> {
+  const missing = unanswered({ kind: 'invalid', message: 'the answer lacks refs' })
+  if (isHole(locks)) return unanswered(locks.unanswered)
+  if (isHole(rollbacks)) return unanswered(rollbacks.unanswered)
+  return locks == null || rollbacks == null ? missing : answered(toDeploymentRefs(locks, rollbacks))
 }
 
 function spoilerOf({ path }: Hole): Spoiler | undefined {

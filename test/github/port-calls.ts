@@ -80,6 +80,7 @@ export const portCalls = {
       target: ['production'],
       before: ['staging'],
       incidentLabel: 'incident',
+      refs: true,
     }),
   readRepositoryFile: (github) => readRepositoryFile(github, 'd.txt', 'main'),
   readRunOrigin: (github, { run }) => readRunOrigin(github, run),

@@ -158,6 +158,12 @@ export function createSample(visibility: 'private' | 'public' = 'private'): Samp
       },
     ],
   })
+  const lock = { created_by: 'mona', reason: 'Looking.', branch: 'topic', sticky: true, global: false }
+  repository.commit(
+    { 'lock.json': JSON.stringify(lock) },
+    { branch: 'production-branch-deploy-lock', parent: merged, message: 'lock [skip ci]' },
+  )
+  world.git.createRef(`refs/operator/rollback/${deployment.id}`, merged)
   return {
     world,
     repository,

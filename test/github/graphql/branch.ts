@@ -22,6 +22,18 @@ export function branchNode(viewer: Viewer, name: string, sha: string) {
   }
 }
 
+/** GitHub's `Ref`, outside of branches. */
+export function refNode(viewer: Viewer, prefix: string, name: string, sha: string) {
+  if (prefix === 'refs/heads/') return branchNode(viewer, name, sha)
+  return {
+    __typename: 'Ref',
+    id: nodeId('Ref', `${prefix}${name}`),
+    name,
+    prefix,
+    target: () => commitNode(viewer, sha),
+  }
+}
+
 /** What classic protection asks of a push, as anybody with read access may see it. */
 function updateRule({ world }: Viewer, branch: string) {
   const protection = world.branches.protections.find((candidate) => candidate.branch === branch)

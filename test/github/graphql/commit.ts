@@ -6,6 +6,7 @@ import { pullRequestsWith } from '../world/pull-requests.ts'
 import { checkSuiteNode, statusContextNode, statusRollupNode } from './checks.ts'
 import { type ConnectionArguments, connection } from './connection.ts'
 import { forbidden, mayRead, requireRead, type Viewer } from './context.ts'
+import { objectNode } from './object.ts'
 import { actorNode } from './person.ts'
 import { pullRequestNode } from './pull-request.ts'
 
@@ -64,6 +65,19 @@ export function commitNode(viewer: Viewer, sha: string) {
         pulls.map((pull) => pullRequestNode(viewer, pull)),
         args,
       )
+    },
+    file({ path }: { readonly path: string }) {
+      requireRead(viewer, 'contents')
+      const entry = world.git.entry(sha, path)
+      if (entry === undefined) return null
+      return {
+        __typename: 'TreeEntry',
+        name: path.slice(path.lastIndexOf('/') + 1),
+        path,
+        oid: entry.sha,
+        type: entry.type,
+        object: () => objectNode(viewer, `${sha}:${path}`),
+      }
     },
     history: (args: ConnectionArguments) =>
       lazyConnection(world.git.history(sha), args, (ancestor) => commitNode(viewer, ancestor)),

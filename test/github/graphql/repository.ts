@@ -3,7 +3,7 @@ import { rulesFor } from '../world/branches.ts'
 import { environmentOf } from '../world/deployments.ts'
 import { labelOf } from '../world/issues.ts'
 import { personOf } from '../world/people.ts'
-import { branchNode } from './branch.ts'
+import { branchNode, refNode } from './branch.ts'
 import { type ConnectionArguments, connection } from './connection.ts'
 import { requireRead, type Viewer } from './context.ts'
 import { deploymentNode, environmentNode } from './deployment.ts'
@@ -35,6 +35,17 @@ export function repositoryNode(viewer: Viewer) {
       const name = qualifiedName.replace(/^refs\/heads\//, '')
       const sha = git.resolve(`refs/heads/${name}`)
       return sha === undefined ? null : branchNode(viewer, name, sha)
+    },
+    refs({ refPrefix, query, ...args }: ConnectionArguments & RefArguments) {
+      requireRead(viewer, 'contents')
+      const found = git
+        .refs(refPrefix)
+        .map(({ name, sha }) => ({ name: name.slice(refPrefix.length), sha }))
+        .filter(({ name }) => query == null || name.toLowerCase().includes(query.toLowerCase()))
+      return connection(
+        found.map(({ name, sha }) => refNode(viewer, refPrefix, name, sha)),
+        args,
+      )
     },
     object({ oid, expression }: { readonly oid?: string; readonly expression?: string }) {
       requireRead(viewer, 'contents')
@@ -100,6 +111,11 @@ export function repositoryNode(viewer: Viewer) {
       }
     },
   }
+}
+
+interface RefArguments {
+  readonly refPrefix: string
+  readonly query?: string | null
 }
 
 interface Order {
