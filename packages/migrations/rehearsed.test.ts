@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { RehearsalLog, RehearsalPlan } from '@operator/rehearsal'
 import { locateAssets } from '../rehearsal/assets.ts'
-import type { Database } from '../rehearsal/database.ts'
+import type { Engine } from '../rehearsal/database.ts'
 import { loadPglite } from '../rehearsal/pglite.ts'
 import { rehearse } from '../rehearsal/rehearse.ts'
 import { collectHistory } from './collect-history.ts'
@@ -14,15 +14,15 @@ import { makeTree } from './tree.ts'
 const policy = migrationsPolicy.parse({})
 
 /** A real PostgreSQL in this process, loaded once: a fresh database for every rehearsal. */
-let start: (() => Promise<Database>) | undefined
+let engine: Engine | undefined
 
 beforeAll(async () => {
-  start = await loadPglite(locateAssets(import.meta.dirname), [])
+  engine = await loadPglite(locateAssets(import.meta.dirname), [])
 })
 
 async function rehearseHere(plan: RehearsalPlan): Promise<{ kind: 'rehearsed'; log: RehearsalLog }> {
-  if (start === undefined) throw new Error('no engine')
-  return { kind: 'rehearsed', log: await rehearse({ name: 'PGlite', start }, plan, () => undefined) }
+  if (engine === undefined) throw new Error('no engine')
+  return { kind: 'rehearsed', log: await rehearse(engine, plan, () => undefined) }
 }
 
 const schema = `

@@ -47,9 +47,10 @@ export function explain(failure: FailedStatement): string {
 
 /** Failures that say something about this engine, not about the migration. */
 export function isEnvironment(failure: FailedStatement): boolean {
-  const { code, message } = failure.error
+  const { code, message, refusedTo } = failure.error
   if (
     code === '' ||
+    refusedTo !== undefined ||
     code.startsWith('XX') ||
     code.startsWith('58') ||
     code.startsWith('57') ||

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { catalogQueries } from './catalog-queries.ts'
-import type { Database } from './database.ts'
+import type { Session } from './database.ts'
 import type { CatalogDifference } from './log.ts'
 
 export interface CatalogObject {
@@ -19,7 +19,7 @@ const row = z.object({
   definition: z.string().nullable(),
 })
 
-export async function readCatalog(database: Database): Promise<Catalog> {
+export async function readCatalog(database: Session): Promise<Catalog> {
   const catalog: Record<string, CatalogObject[]> = {}
   await database.run("begin; set local search_path = ''")
   for (const [kind, sql] of Object.entries(catalogQueries)) {

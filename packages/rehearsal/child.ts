@@ -11,8 +11,8 @@ process.once('message', async (message) => {
   try {
     const { plan } = request.parse(message)
     say({ kind: 'progress', at: 'starting PostgreSQL' })
-    const start = await loadPglite(locateAssets(import.meta.dirname), plan.extensions)
-    const log = await rehearse({ name: 'PGlite', start }, plan, (at) => say({ kind: 'progress', at }))
+    const engine = await loadPglite(locateAssets(import.meta.dirname), plan.extensions)
+    const log = await rehearse(engine, plan, (at) => say({ kind: 'progress', at }))
     say({ kind: 'done', log })
   } catch (error) {
     say({ kind: 'error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) })

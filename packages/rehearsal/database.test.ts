@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { z } from 'zod'
 import { locateAssets } from './assets.ts'
 import { type Catalog, compareCatalogs, readCatalog } from './catalog.ts'
-import type { Database } from './database.ts'
+import type { Database, Engine } from './database.ts'
 import { loadPglite } from './pglite.ts'
 import { readRows } from './rows.ts'
 import { seedTables } from './seed.ts'
 
-let start: () => Promise<Database>
+let start: Engine['start']
 let database: Database
 let made: Catalog
 
 beforeAll(async () => {
-  start = await loadPglite(locateAssets(import.meta.dirname), ['ltree', 'citext'])
+  ;({ start } = await loadPglite(locateAssets(import.meta.dirname), ['ltree', 'citext']))
   database = await start()
 }, 120_000)
 afterAll(() => database.close())

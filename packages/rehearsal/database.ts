@@ -5,12 +5,29 @@ export interface Notice {
   readonly message: string
 }
 
-/** The engine's port: one session of a PostgreSQL that nobody else uses. */
-export interface Database {
+/** One session of a PostgreSQL. */
+export interface Session {
   /** Sends a text as one simple query. Rejects with the engine's error. */
   run(sql: string, onNotice?: (notice: Notice) => void): Promise<void>
   read<T>(sql: string, row: z.ZodType<T>): Promise<T[]>
+}
+
+/** The engine's port: a fresh database that nobody else uses. It is itself the session that migrations run in. */
+export interface Database extends Session {
+  /** A superuser's session on the same database, for looking at all of it and filling it; migrations never run in it. */
+  readonly inspector: Session
+  /** The role that migrations run as where it is no superuser: what it may not do (42501), production's role perhaps may. */
+  readonly limitedRole: string | undefined
   close(): Promise<void>
+}
+
+/** Where throwaway databases come from. */
+export interface Engine {
+  readonly name: string
+  /** Each database is as empty as the first, roles included. */
+  readonly start: () => Promise<Database>
+  /** Ends what the engine itself keeps running. */
+  readonly stop: () => Promise<void>
 }
 
 /** The engine no longer executes what it is sent: nothing that it says from here on counts. */

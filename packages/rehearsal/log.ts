@@ -7,6 +7,8 @@ export const sqlError = z
     message: z.string(),
     detail: z.string().optional(),
     hint: z.string().optional(),
+    /** The rehearsal's own role, where it lacked a permission that production's role may have. */
+    refusedTo: z.string().optional(),
   })
   .readonly()
 export type SqlError = z.infer<typeof sqlError>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Database, Notice } from './database.ts'
+import type { Notice, Session } from './database.ts'
 
 export interface Relation {
   readonly oid: number
@@ -21,7 +21,7 @@ const row = z.object({
  * Every relation of the database with its file and the locks that the open transaction holds on it.
  * All names are qualified: it runs under whatever search_path the migration has set.
  */
-export function readRelations(database: Database): Promise<Relation[]> {
+export function readRelations(database: Session): Promise<Relation[]> {
   return database.read(
     `select c.oid, case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end as name, c.relkind::text as kind,
        c.relfilenode as "fileNode", coalesce((select pg_catalog.json_agg(distinct l.mode) from pg_catalog.pg_locks l

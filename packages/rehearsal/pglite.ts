@@ -1,14 +1,11 @@
 import type { Extensions } from '@electric-sql/pglite'
 import type { Assets } from './assets.ts'
-import { type Database, EngineStoppedError, type Notice } from './database.ts'
+import { type Database, type Engine, EngineStoppedError, type Notice, type Session } from './database.ts'
 
 type Pglite = import('@electric-sql/pglite').PGlite
 
-/** Loads PGlite with the extensions that a plan names; what it gives starts one database after the other, from the ready-made data directory where there is one. */
-export async function loadPglite(
-  assets: Assets,
-  extensionNames: readonly string[],
-): Promise<() => Promise<Database>> {
+/** Loads PGlite with the extensions that a plan names; each database is a PostgreSQL of its own, from the ready-made data directory where there is one. */
+export async function loadPglite(assets: Assets, extensionNames: readonly string[]): Promise<Engine> {
   // ncc must leave this import alone: PGlite's Emscripten glue does not survive bundling.
   const module: typeof import('@electric-sql/pglite') = await import(/* webpackIgnore: true */ assets.module)
   const [wasm, files, ready] = await Promise.all([
@@ -25,7 +22,7 @@ export async function loadPglite(
       ...(tar && { loadDataDir: new Blob([bytesOf(tar)]) }),
     })
   let tar = ready
-  return async () => {
+  const start = async () => {
     const pglite = await open(tar)
     if (tar === undefined) {
       tar = Buffer.from(await (await pglite.dumpDataDir('none')).arrayBuffer())
@@ -33,10 +30,11 @@ export async function loadPglite(
     }
     return adapt(pglite)
   }
+  return { name: 'PGlite', start, stop: async () => undefined }
 }
 
 function adapt(pglite: Pglite): Database {
-  return {
+  const session: Session = {
     run: async (sql, onNotice) => {
       const answers = await pglite.exec(
         sql,
@@ -50,8 +48,9 @@ function adapt(pglite: Pglite): Database {
       if (fields.length === 0) throw new EngineStoppedError()
       return rows.map((value) => row.parse(value))
     },
-    close: () => pglite.close(),
   }
+  // Nothing of this machine can be reached from inside WebAssembly, so migrations run as the superuser.
+  return { ...session, inspector: session, limitedRole: undefined, close: () => pglite.close() }
 }
 
 function toNotice(notice: { readonly message?: string | undefined }): Notice {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Catalog, compareCatalogs, readCatalog } from './catalog.ts'
+import { compareCatalogs, readCatalog } from './catalog.ts'
 import { compareRows } from './compare-rows.ts'
-import { type Database, quoteIdentifier, toSqlError } from './database.ts'
+import { type Engine, quoteIdentifier, type Session, toSqlError } from './database.ts'
 import type { FailedStatement, Phase, RehearsalLog } from './log.ts'
 import type { RehearsalPlan } from './plan.ts'
 import { replay } from './replay.ts'
@@ -26,17 +26,11 @@ type RoundTrip = Pick<
   | 'lostByRoundTrip'
 >
 
-/** Where throwaway databases come from. */
-export interface Engine {
-  readonly name: string
-  readonly start: () => Promise<Database>
-}
-
 const versionRow = z.object({ version: z.string(), number: z.coerce.number() })
 
 /** Base, rows, up, down, up: the whole rehearsal of one plan on a fresh database. */
 export async function rehearse(
-  { name, start }: Engine,
+  { name, start }: Pick<Engine, 'name' | 'start'>,
   plan: RehearsalPlan,
   onProgress: (at: string) => void,
 ): Promise<RehearsalLog> {
@@ -48,7 +42,7 @@ export async function rehearse(
   )
   const skipped = await prepare({ database, onProgress }, plan)
   onProgress('making rows')
-  const seeding = await seedTables(database)
+  const seeding = await seedTables(database.inspector)
   const first = await roundTrip({ database, onProgress }, plan)
   await database.close()
   const failure = firstFailure(first)
@@ -86,7 +80,7 @@ async function retry(
   const once = async (rows: 'plain' | 'none'): Promise<RoundTrip> => {
     const runner = { database: await start(), onProgress }
     await prepare(runner, plan)
-    if (rows === 'plain') await seedTables(runner.database, rows)
+    if (rows === 'plain') await seedTables(runner.database.inspector, rows)
     onProgress(rows === 'plain' ? 'again, with plain rows' : 'again, without rows')
     const trip = await roundTrip(runner, plan)
     await runner.database.close()
@@ -120,10 +114,9 @@ function firstFailure(trip: RoundTrip): RehearsalLog['failedOnRows'] {
 async function prepare(runner: Runner, plan: RehearsalPlan): Promise<FailedStatement[]> {
   const { database } = runner
   const skipped: FailedStatement[] = []
-  const preparations = plan.roles.map((role) => `create role ${quoteIdentifier(role)}`)
-  for (const sql of plan.prelude === undefined ? preparations : [...preparations, plan.prelude]) {
+  const attempt = async (session: Session, sql: string) => {
     try {
-      await database.run(sql)
+      await session.run(sql)
     } catch (error) {
       skipped.push({
         path: '(before the first migration)',
@@ -133,15 +126,25 @@ async function prepare(runner: Runner, plan: RehearsalPlan): Promise<FailedState
       })
     }
   }
+  for (const role of plan.roles) await attempt(database.inspector, createRole(role, database.limitedRole))
+  if (plan.prelude !== undefined) await attempt(database, plan.prelude)
   await resetSession(database)
   for (const script of plan.base) skipped.push(...(await replay(runner, script)))
   return skipped
 }
 
+/** Whoever migrates production can act as its roles, or their migrations would not work there. */
+function createRole(role: string, limitedRole: string | undefined): string {
+  const name = quoteIdentifier(role)
+  const grant =
+    limitedRole === undefined ? '' : `; grant ${name} to ${quoteIdentifier(limitedRole)} with admin option`
+  return `create role ${name}${grant}`
+}
+
 async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip> {
-  const { database } = runner
-  const catalog0 = await readCatalog(database)
-  const rows0 = await readRows(database)
+  const { inspector } = runner.database
+  const catalog0 = await readCatalog(inspector)
+  const rows0 = await readRows(inspector)
   const ups = plan.change.map(({ up }) => up)
   const { measurements, failure } = await runMeasured(runner, ups, plan.scope)
   const nothing = { afterDown: [], afterAgain: [], lostByUp: [], lostByRoundTrip: [] }
@@ -150,8 +153,8 @@ async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip
     const why = notRun('the migrations did not apply')
     return { ...shared, up: failed(failure), down: why, again: why }
   }
-  const catalog1 = await readCatalog(database)
-  const applied = { ...shared, up: done, lostByUp: compareRows(rows0, await readRows(database), 'identity') }
+  const catalog1 = await readCatalog(inspector)
+  const applied = { ...shared, up: done, lostByUp: compareRows(rows0, await readRows(inspector), 'identity') }
   const downs = plan.change.flatMap(({ down }) => (down ? [down] : [])).reverse()
   if (downs.length < plan.change.length) {
     const why = notRun('not every migration of the change has a down script')
@@ -165,12 +168,12 @@ async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip
   const returned = {
     ...applied,
     down: done,
-    afterDown: compareCatalogs(catalog0, await readCatalog(database)),
-    lostByRoundTrip: compareRows(rows0, await readRows(database), 'name'),
+    afterDown: compareCatalogs(catalog0, await readCatalog(inspector)),
+    lostByRoundTrip: compareRows(rows0, await readRows(inspector), 'name'),
   }
   const second = await runMeasured(runner, ups, plan.scope)
   if (second.failure) return { ...returned, again: failed(second.failure) }
-  return { ...returned, again: done, afterAgain: await compareWith(database, catalog1) }
+  return { ...returned, again: done, afterAgain: compareCatalogs(catalog1, await readCatalog(inspector)) }
 }
 
 const done: Phase = { result: 'done' }
@@ -181,10 +184,6 @@ function failed(failure: FailedStatement): Phase {
 
 function notRun(why: string): Phase {
   return { result: 'not-run', why }
-}
-
-async function compareWith(database: Database, before: Catalog): Promise<RehearsalLog['afterAgain']> {
-  return compareCatalogs(before, await readCatalog(database))
 }
 
 function toTable({ name, rows, columns }: TableRows): RehearsalLog['tables'][number] {

@@ -13,7 +13,7 @@ export async function replay({ database, onProgress }: Runner, script: Script): 
       return []
     } catch (error) {
       // Said below, by the statement that fails.
-      toFailure(script, 0, error)
+      toFailure(database, script, 0, error)
     } finally {
       await resetSession(database)
     }
@@ -24,7 +24,7 @@ export async function replay({ database, onProgress }: Runner, script: Script): 
     try {
       await send(database, statement)
     } catch (error) {
-      failures.push(toFailure(script, index, error))
+      failures.push(toFailure(database, script, index, error))
     }
   }
   await resetSession(database)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Database, quoteIdentifier } from './database.ts'
+import { quoteIdentifier, type Session } from './database.ts'
 
 export interface ColumnRows {
   readonly number: number
@@ -44,7 +44,7 @@ const summaryRow = z.record(
 )
 
 /** Row counts and, per column, how many values there are and digests of them. */
-export async function readRows(database: Database): Promise<TableRows[]> {
+export async function readRows(database: Session): Promise<TableRows[]> {
   // Nothing that the migration has put into another schema may stand in for PostgreSQL's own functions.
   await database.run("set search_path = ''")
   const tables = await database.read(
@@ -61,7 +61,7 @@ export async function readRows(database: Database): Promise<TableRows[]> {
   return result
 }
 
-async function readTable(database: Database, table: TableRow): Promise<TableRows> {
+async function readTable(database: Session, table: TableRow): Promise<TableRows> {
   const source = `${quoteIdentifier(table.schema)}.${quoteIdentifier(table.name)}`
   const [count] = await database.read(
     `select count(*) as rows from ${source}`,

@@ -45,7 +45,7 @@ export async function runMeasured(
           if (open) await database.run('begin')
         }
       } catch (error) {
-        const failure = toFailure(script, index, error)
+        const failure = toFailure(database, script, index, error)
         await resetSession(database)
         return { measurements, failure }
       }
@@ -68,7 +68,7 @@ async function commit(database: Database, script: Script): Promise<FailedStateme
   try {
     await database.run('commit')
   } catch (error) {
-    return toFailure(script, script.statements.length - 1, error)
+    return toFailure(database, script, script.statements.length - 1, error)
   } finally {
     await resetSession(database)
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Database } from './database.ts'
+import type { Session } from './database.ts'
 
 const column = z.object({
   name: z.string(),
@@ -27,7 +27,7 @@ const table = z.object({
 export type SeedTable = z.infer<typeof table>
 
 /** Every table that rows can be written to (a partitioned one, not its partitions) with what a row of it must satisfy. Domains are resolved to their base types. */
-export function readSeedTables(database: Database): Promise<SeedTable[]> {
+export function readSeedTables(database: Session): Promise<SeedTable[]> {
   return database.read(
     `with recursive base as (
        select t.oid, t.oid as target, t.typtype, t.typbasetype, t.typtypmod, t.typnotnull from pg_type t

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Database, quoteIdentifier, toSqlError } from './database.ts'
+import { quoteIdentifier, type Session, toSqlError } from './database.ts'
 import { readSeedTables, type SeedTable } from './seed-tables.ts'
 import { seedAttempts, seedValue } from './seed-values.ts'
 
@@ -21,7 +21,7 @@ export interface Seeding {
  * Enum labels and the literals of CHECKs are tried. Triggers fire; only where that fails are they left out.
  */
 export async function seedTables(
-  database: Database,
+  database: Session,
   rows: 'demanding' | 'plain' = 'demanding',
 ): Promise<Seeding> {
   await database.run("set search_path = ''")
@@ -47,7 +47,7 @@ export async function seedTables(
 const counted = z.object({ n: z.coerce.number() })
 
 async function seedTable(
-  database: Database,
+  database: Session,
   table: SeedTable,
   rows: 'demanding' | 'plain',
 ): Promise<string | undefined> {
@@ -68,7 +68,7 @@ async function seedTable(
 
 /** Tries one insert after the other until one succeeds; otherwise says why the last one did not. */
 async function insertRow(
-  database: Database,
+  database: Session,
   inserts: Iterable<string | undefined>,
 ): Promise<string | undefined> {
   const candidates = [...inserts]

@@ -1,4 +1,4 @@
-import { type Database, EngineStoppedError, toSqlError } from './database.ts'
+import { type Database, EngineStoppedError, type Session, toSqlError } from './database.ts'
 import type { FailedStatement } from './log.ts'
 import type { PlannedStatement, Script } from './plan.ts'
 
@@ -8,9 +8,11 @@ export interface Runner {
 }
 
 /** What one migration leaves set in its session must not reach the next: every deployment has a session of its own. */
-export async function resetSession(database: Database): Promise<void> {
+export async function resetSession(database: Session): Promise<void> {
   await database.run('rollback; reset session authorization; reset role; reset all')
 }
+
+const insufficientPrivilege = '42501'
 
 /** What a statement of kind `client` fails with: nothing of the sort exists here, and production may well have it. */
 const needsClient = new Error(
@@ -19,21 +21,28 @@ const needsClient = new Error(
 
 /** Runs one statement. Nothing is sent that would wait for a client, or that the engine does not survive. */
 export async function send(
-  database: Database,
+  database: Session,
   statement: PlannedStatement,
-  onNotice?: Parameters<Database['run']>[1],
+  onNotice?: Parameters<Session['run']>[1],
 ): Promise<void> {
   if (statement.kind === 'client') throw needsClient
   await database.run(statement.sql, onNotice)
 }
 
 /** An engine that has stopped is no statement's failure. */
-export function toFailure(script: Script, index: number, error: unknown): FailedStatement {
-  if (error instanceof EngineStoppedError) throw error
+export function toFailure(
+  { limitedRole }: Pick<Database, 'limitedRole'>,
+  script: Script,
+  index: number,
+  thrown: unknown,
+): FailedStatement {
+  if (thrown instanceof EngineStoppedError) throw thrown
+  const error = toSqlError(thrown)
+  const refused = limitedRole !== undefined && error.code === insufficientPrivilege
   return {
     path: script.path,
     line: script.statements[index]?.line ?? 1,
     statement: index,
-    error: toSqlError(error),
+    error: refused ? { ...error, refusedTo: limitedRole } : error,
   }
 }
