@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { exec } from '@actions/exec'
+import { neutralise } from '@operator/report'
 import { z } from 'zod'
 import { type Environment, scrubEnvironment } from './environment.ts'
-import { neutralise } from './neutralise.ts'
 import { type Ending, type Order, supervisorProgram } from './supervise.ts'
 
 export interface Command {

@@ -1,5 +1,5 @@
 import { endGroup, info, startGroup } from '@actions/core'
-import { neutralise } from './neutralise.ts'
+import { neutralise } from '@operator/report'
 
 /** Milliseconds after which a phase says what it is at; again and again, each time after twice as long, up to a minute. */
 const patience = 2_000

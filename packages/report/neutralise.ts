@@ -3,5 +3,6 @@
  * `##[` anywhere in it (actions/runner, ActionCommand.cs); `set-output` is still among the commands.
  */
 export function neutralise(text: string): string {
-  return text.replace(/^([\s\p{Cc}\p{Cf}]*)::/gmu, '$1\\::').replaceAll('##[', '##\\[')
+  // White space without line ends: with them every empty line would be tried up to the end of all that follow.
+  return text.replace(/^([[\s\p{Cc}\p{Cf}]--[\r\n\u2028\u2029]]*)::/gmv, '$1\\::').replaceAll('##[', '##\\[')
 }
