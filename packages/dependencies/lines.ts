@@ -1,24 +1,3 @@
-/** Finds line numbers of growing offsets without starting over. */
-export function lineCounter(text: string): (offset: number) => number {
-  let line = 1
-  let position = 0
-  return (offset) => {
-    if (offset < position) {
-      line = 1
-      position = 0
-    }
-    for (
-      let next = text.indexOf('\n', position);
-      next >= 0 && next < offset;
-      next = text.indexOf('\n', position)
-    ) {
-      line += 1
-      position = next + 1
-    }
-    return line
-  }
-}
-
 /** Where a JSON key stands; the key is looked for from a position, so that equal keys are found in order. */
 export function keyOffset(text: string, key: string, from = 0): number {
   const found = text.indexOf(`${JSON.stringify(key)}:`, from)

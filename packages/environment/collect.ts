@@ -34,7 +34,9 @@ async function readSide(repository: Repository, commit: string, policy: Environm
   const paths = new Map<string, string[]>()
   for (const { path, oid, mode } of await listTree(repository, commit)) {
     if (!mode.startsWith('100') || !relevant.test(path) || irrelevant.test(path)) continue
-    paths.set(oid, [...(paths.get(oid) ?? []), path])
+    const sameContent = paths.get(oid)
+    if (sameContent === undefined) paths.set(oid, [path])
+    else sameContent.push(path)
   }
   const detections: Detection[] = []
   const unread: { path: string; oid: string; reason: string }[] = []
@@ -46,7 +48,8 @@ async function readSide(repository: Repository, commit: string, policy: Environm
         unread.push({ path, oid: blob.oid, reason: `larger than ${maxBytes} bytes` })
       else if (blob.kind === 'content') {
         const text = blob.content.toString('utf8')
-        detections.push(...findTrackedEnvironment(path, text), ...findExposures(path, text, policy))
+        for (const detection of findTrackedEnvironment(path, text)) detections.push(detection)
+        for (const detection of findExposures(path, text, policy)) detections.push(detection)
       }
     }
   }

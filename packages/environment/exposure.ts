@@ -1,5 +1,4 @@
-import { type Detection, fingerprint } from '@operator/report'
-import { lineCounter } from './line-counter.ts'
+import { type Detection, fingerprint, lineCounter } from '@operator/report'
 import type { EnvironmentPolicy } from './policy.ts'
 
 /** Prefixes whose variables a bundler writes into what every visitor downloads. */

@@ -1,4 +1,4 @@
-import { lineCounter } from './line-counter.ts'
+import { lineCounter } from '@operator/report'
 
 /** A variable that source code reads from its environment. */
 export interface EnvironmentRead {

@@ -1,5 +1,4 @@
-import { type Detection, fingerprint } from '@operator/report'
-import { lineCounter } from './line-counter.ts'
+import { type Detection, fingerprint, lineCounter } from '@operator/report'
 
 /** `.env`, `.env.production`, … without those that exist to be tracked. */
 const environmentFile = /(?:^|\/)\.env(?:\.[\w.-]+)?$/i

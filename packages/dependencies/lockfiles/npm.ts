@@ -1,6 +1,7 @@
+import { lineCounter } from '@operator/report'
 import { z } from 'zod'
 import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
-import { keyOffset, lineCounter } from '../lines.ts'
+import { keyOffset } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
 import { disguise, installedIdentity, isOwnFolder } from './origin.ts'

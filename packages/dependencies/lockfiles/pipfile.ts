@@ -1,5 +1,6 @@
+import { lineCounter } from '@operator/report'
 import { z } from 'zod'
-import { keyOffset, lineCounter } from '../lines.ts'
+import { keyOffset } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { normalise } from './package-tables.ts'
 
