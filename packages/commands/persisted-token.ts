@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
  */
 export function hasPersistedToken(directory: string): boolean {
   const config = readText(join(gitDirectory(directory), 'config'))
-  return /^\s*extraheader\s*=/im.test(config) || /git-credentials-[^\n]*\.config/i.test(config)
+  return /^[ \t]*extraheader[ \t]*=/im.test(config) || /git-credentials-[^\n]*\.config/i.test(config)
 }
 
 function gitDirectory(directory: string): string {

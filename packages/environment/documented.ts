@@ -4,7 +4,7 @@ export function isDocumentation(path: string): boolean {
     /(?:^|\/)\.?env(?:\.[\w-]+)*\.(?:example|sample|template|dist|defaults|schema)$|(?:^|\/)(?:example|sample)\.env$/i.test(
       path,
     ) ||
-    /(?:^|\/)[\w-]*(?:readme|environment|env|configuration|config|deploy\w*|install\w*|setup|self-hosting)[\w-]*\.(?:md|mdx|rst|adoc)$/i.test(
+    /(?:^|\/)(?=[\w-]*(?:readme|env|config|deploy|install|setup|self-hosting))[\w-]+\.(?:md|mdx|rst|adoc)$/i.test(
       path,
     ) ||
     /(?:^|\/)(?:values\.ya?ml|app\.json|turbo\.json|wrangler\.toml|render\.yaml)$/.test(path)

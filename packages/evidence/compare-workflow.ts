@@ -44,6 +44,6 @@ function unread(
 
 /** The text is the default branch's own by now, so a form that hides a call from this pattern would be its author's doing. */
 function localCalls(text: string): string[] {
-  const calls = text.matchAll(/^[\s-]*["']?uses["']?\s*:\s*["']?\.\/(\.github\/workflows\/[^\s"'#]+)/gm)
+  const calls = text.matchAll(/^[ \t-]*["']?uses["']?\s*:\s*["']?\.\/(\.github\/workflows\/[^\s"'#]+)/gm)
   return [...calls].flatMap(([, path]) => (path === undefined ? [] : [path]))
 }

@@ -152,7 +152,7 @@ function literals(definition: string): string[] {
 function lengthOf({ checks }: SeedColumn, attempt: number): number | undefined {
   const lengths = checks
     .filter((check) => /length\(/.test(check))
-    .flatMap((check) => [...check.matchAll(/[=<>]+ \(?(\d{1,4})\b/g)].map((match) => Number(match[1])))
+    .flatMap((check) => [...check.matchAll(/[=<>] \(?(\d{1,4})\b/g)].map((match) => Number(match[1])))
   return lengths[attempt % Math.max(lengths.length, 1)]
 }
 

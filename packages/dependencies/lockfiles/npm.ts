@@ -166,5 +166,5 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
 
 /** A plain version; a URL, `file:`, `git+ssh:` and their like are no registry's. */
 function isRegistryVersion(version: string): boolean {
-  return /^v?\d+(?:\.\d+)*[\w.+-]*$/.test(version)
+  return /^v?\d[\w.+-]*$/.test(version)
 }

@@ -55,7 +55,7 @@ function tables(text: string): Table[] {
         table.fields.set(`${prefix}${key}`, value.replace(/^"|"$/g, ''))
     }
   })
-  if (found.length === 0 && !/^\s*(?:version|lock-version|\[|#)/m.test(text))
+  if (found.length === 0 && !/^[ \t]*(?:version|lock-version|\[|#)/m.test(text))
     throw new Error('it is no lockfile of this format')
   return found
 }

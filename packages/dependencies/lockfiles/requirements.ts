@@ -3,7 +3,7 @@ import { shown } from '../shown.ts'
 import { normalise } from './package-tables.ts'
 
 const pinned =
-  /^(?<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*={2,3}\s*(?<version>[\w.!+-]+)(?!\.\*)(?:\s|;|$)/
+  /^(?<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?={2,3}\s*(?<version>[\w.!+-]+)(?!\.\*)(?:\s|;|$)/
 
 /** `requirements.txt`: only `==` and `===` pin a version; everything else is said to be unresolved. */
 export function parseRequirements(text: string): LockfileContent {

@@ -1,7 +1,7 @@
 import { joinPath, type MigrationTree } from '../tree.ts'
 import { compareText, type RecogniseTool, type Section, section } from './tool.ts'
 
-const name = /^(\w+?)(?:_.*)?\.sql$/
+const name = /^(\w[^\W_]*)(?:_.*)?\.sql$/
 
 /** Atlas: `<version>_<name>.sql` beside `atlas.sum`, ordered by file name; each file in a transaction unless it says `-- atlas:txmode none`. */
 export const atlas: RecogniseTool = (directory, tree) => {

@@ -6,7 +6,7 @@ const marker = /^--\s*migrate:(up|down)(\s.*)?$/
 
 /** `<digits>*.sql` with `-- migrate:up` and `-- migrate:down`, ordered by file name; `transaction:false` sends one query. */
 export const dbmate: RecogniseTool = (directory, tree) => {
-  const names = directory.files.filter((name) => /^\d+.*\.sql$/.test(name))
+  const names = directory.files.filter((name) => /^\d.*\.sql$/.test(name))
   const marked = names.filter((name) =>
     /^--\s*migrate:up/m.test((tree.text(joinPath(directory.path, name)) ?? '').slice(0, 20_000)),
   )

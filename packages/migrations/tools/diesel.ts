@@ -11,7 +11,7 @@ export const diesel: RecogniseTool = (directory, tree) => {
   const versions = folders.map(([folder, files]): Version => {
     const path = joinPath(directory.path, folder)
     const metadata = tree.text(joinPath(path, 'metadata.toml')) ?? ''
-    const transaction = /^\s*run_in_transaction\s*=\s*false/m.test(metadata) ? 'implicit' : 'file'
+    const transaction = /^[ \t]*run_in_transaction[ \t]*=\s*false/m.test(metadata) ? 'implicit' : 'file'
     const open = (name: string) => section(tree, joinPath(path, name), transaction)
     return {
       key: (folder.split('_')[0] ?? folder).replaceAll('-', ''),

@@ -81,6 +81,6 @@ function compareVersions(a: string, b: string): number {
 }
 
 function transaction(text: string, configuration: string): Section['transaction'] {
-  if (/^\s*executeInTransaction\s*=\s*false/m.test(configuration)) return 'none'
+  if (/^[ \t]*executeInTransaction[ \t]*=\s*false/m.test(configuration)) return 'none'
   return needsNoTransaction(text) ? 'none' : 'file'
 }

@@ -6,7 +6,7 @@ const marker = /^[ \t]*--[ \t-]*(up|down)\s+migration/i
 
 /** SQL files of node-pg-migrate: `-- Up Migration` and `-- Down Migration`; all pending ones in one transaction. */
 export const nodePgMigrate: RecogniseTool = (directory, tree) => {
-  const names = directory.files.filter((name) => /^\d+.*\.sql$/.test(name))
+  const names = directory.files.filter((name) => /^\d.*\.sql$/.test(name))
   const marked = names.some((name) =>
     /^[ \t]*--[ \t-]*up\s+migration/im.test(
       (tree.text(joinPath(directory.path, name)) ?? '').slice(0, 20_000),

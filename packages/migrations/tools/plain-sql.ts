@@ -8,7 +8,7 @@ import { type NamedFile, orphanDowns, pairFiles } from './up-down-files.ts'
 export const plainSql: RecogniseTool = (directory, tree) => {
   const named = pairFiles(directory, tree, readPair, transaction, byName)
   const pairs = named.some(({ down }) => down !== 'missing') ? named : []
-  const isLone = (fileName: string) => /^[vV]?\d+.*\.sql$/.test(fileName) && readPair(fileName) === undefined
+  const isLone = (fileName: string) => /^[vV]?\d.*\.sql$/.test(fileName) && readPair(fileName) === undefined
   const lone = directory.named || isMigrationFolder(directory.path) ? directory.files.filter(isLone) : []
   const versions = [
     ...pairs,

@@ -78,5 +78,5 @@ function toPath(word: string): string {
     .replace(/^(?:\.{0,2}\/)+/, '')
     .replace(/^(?:blob|tree)\/[^/]+\//, '')
     .replace(/[#?].*$/, '')
-    .replace(/(?::\d+)?[.,:;!]*$/, '')
+    .replace(/(?::\d+)?(?<![.,:;!])[.,:;!]*$/, '')
 }
