@@ -20,7 +20,7 @@ export function evaluateFiles(history: HistorySnapshot): Part {
           subject: direction,
           proof: 'proven',
           message: `PostgreSQL cannot parse the ${direction} script: ${message}.`,
-          remedy: 'Correct the SQL.',
+          remedy: `Correct the SQL of ${path}.`,
         }),
       ),
   ]

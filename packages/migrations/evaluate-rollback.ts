@@ -19,7 +19,7 @@ export function evaluateRollback(history: HistorySnapshot): Part {
           status: 'fail',
           code: 'syntax-error',
           message: `PostgreSQL refuses the rollback ${broken.path}: ${broken.message}.`,
-          next: 'Correct the SQL.',
+          next: `Correct the SQL of ${broken.path}.`,
         }
       : {
           status: 'unknown',

@@ -46,7 +46,7 @@ export function evaluateMigrations(
 function describeUnread({ unread }: MigrationsSnapshot): Part[] {
   const [first] = unread
   if (first === undefined) return []
-  const message = `${first.path} was not read: ${first.why}${unread.length > 1 ? ` (and ${unread.length - 1} more files)` : ''}.`
+  const message = `${first.path} was not read: ${first.why}${unread.length > 1 ? ` (and ${unread.length - 1} more)` : ''}.`
   return [{ status: 'unknown', code: 'not-read', message, next: 'Review this file by hand.' }]
 }
 
@@ -55,11 +55,14 @@ function describeNothing({ otherSql }: MigrationsSnapshot): Part {
   const code = 'no-migrations'
   if (first === undefined)
     return { status: 'not-applicable', code, message: 'The change adds or touches no migration.' }
-  const others = otherSql.length > 1 ? ` and ${otherSql.length - 1} more SQL files` : ''
+  const files =
+    otherSql.length > 1
+      ? `${first} and ${otherSql.length - 1} more SQL file${otherSql.length > 2 ? 's' : ''} are`
+      : `${first} is`
   return {
     status: 'not-applicable',
     code,
-    message: `The change touches no migration; ${first}${others} are in no folder that is recognised as one of migrations.`,
+    message: `The change touches no migration; ${files} in no folder that is recognised as one of migrations.`,
     next: 'If they are migrations, name their directory in migrations.paths.',
   }
 }

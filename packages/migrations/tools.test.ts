@@ -121,6 +121,29 @@ describe('how each tool sends a migration', () => {
       ['a', 'present'],
       ['b', 'missing'],
     ])
-    expect(history?.problems).toMatchObject([{ ruleId: 'down-without-up', path: 'sql/c.down.sql' }])
+    expect(history?.problems).toMatchObject([
+      { ruleId: 'down-without-up', level: 'error', path: 'sql/c.down.sql' },
+    ])
+  })
+
+  test.each<[string, Files]>([
+    ['golang-migrate', {}],
+    ['sqlx', { 'Cargo.toml': '' }],
+  ])('%s joins the two directions by version, whatever else their names say', (tool, others) => {
+    const files = { ...others, 'migrations/01_flags..up.sql': 'U', 'migrations/1_flags.down.sql': 'D' }
+    const tree = makeTree(Object.keys(files), new Map(Object.entries(files)))
+    const [history] = findHistories(tree, () => true)
+    expect(history).toMatchObject({ tool, versions: [{ key: '1', down: { text: 'D' } }] })
+    expect(history?.problems).toMatchObject([
+      { level: 'warning', message: expect.stringContaining('another name than 01_flags..up.sql') },
+    ])
+  })
+
+  test('which of two migrations of one version a down of a third name belongs to is not guessed', () => {
+    const files = { 'm/1_a.up.sql': 'A', 'm/1_b.up.sql': 'B', 'm/1_c.down.sql': 'D' }
+    const tree = makeTree(Object.keys(files), new Map(Object.entries(files)))
+    const [history] = findHistories(tree, () => true)
+    expect(history?.versions.map(({ down }) => down)).toEqual(['missing', 'missing'])
+    expect(history?.problems).toMatchObject([{ level: 'error', path: 'm/1_c.down.sql' }])
   })
 })
