@@ -55,6 +55,13 @@ describe('evaluateSecrets', () => {
     })
   })
 
+  test('what was not read is named with the reason, and counted where it is more than three', () => {
+    const unread = ['a.ttf', 'b.ttf', 'c.ttf', 'd.ttf'].map((path) => ({ path, reason: 'larger than 5 MB' }))
+    expect(judge({ unread })?.reason.message).toBe(
+      '4 changed files could not be read: a.ttf (larger than 5 MB), b.ttf (larger than 5 MB), c.ttf (larger than 5 MB) and 1 more.',
+    )
+  })
+
   test('a warning does not block', () => {
     expect(judge({ head: [{ ...secret, level: 'warning' }] })?.status).toBe('pass')
   })

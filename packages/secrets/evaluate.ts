@@ -40,17 +40,15 @@ export function evaluateSecrets(snapshot: SecretsSnapshot, policy: SecretsPolicy
     ]
   }
   if (snapshot.unread.length > 0) {
-    const names = snapshot.unread
-      .slice(0, 3)
-      .map(({ path }) => path)
-      .join(', ')
+    const names = snapshot.unread.slice(0, 3).map(({ path, reason }) => `${path} (${reason})`)
+    const more = snapshot.unread.length > 3 ? ` and ${snapshot.unread.length - 3} more` : ''
     return [
       {
         ...outcome,
         status: 'unknown',
         reason: {
           code: 'unread-files',
-          message: `${count(snapshot.unread.length, 'changed file')} could not be read: ${names}.`,
+          message: `${count(snapshot.unread.length, 'changed file')} could not be read: ${names.join(', ')}${more}.`,
         },
         next: 'Look at these files yourself, or keep them out of the repository.',
       },

@@ -1,12 +1,9 @@
 import { isPlaceholder } from '../placeholder.ts'
 import { prefixed } from '../prefixed.ts'
+import { prefixedTable } from '../prefixed-table.ts'
 import { alphabets } from '../random.ts'
-import { entropy } from '../randomness.ts'
-import type { SecretRule, Tier } from '../rule.ts'
-
-function strongUnlessPlaceholder(secret: string): Tier {
-  return isPlaceholder(secret) || entropy(secret) < 3 ? 'placeholder' : 'strong'
-}
+import type { SecretRule } from '../rule.ts'
+import { strongUnlessPlaceholder } from '../tier.ts'
 
 export const messagingRules: readonly SecretRule[] = [
   prefixed({
@@ -88,40 +85,6 @@ export const messagingRules: readonly SecretRule[] = [
     },
   },
   {
-    id: 'sendgrid-api-key',
-    provider: 'SendGrid',
-    keywords: ['sg.'],
-    pattern: /(?<![A-Za-z0-9_-])SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/g,
-    reach: { before: 1, after: 70 },
-    judge: strongUnlessPlaceholder,
-    rotate: 'https://app.sendgrid.com/settings/api_keys',
-    source: 'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
-    sample: (random) =>
-      `SG.${random.string(alphabets.base64url, 22)}.${random.string(alphabets.base64url, 42)}x`,
-  },
-  {
-    id: 'mailgun-api-key',
-    provider: 'Mailgun',
-    keywords: ['key-'],
-    pattern: /(?<![A-Za-z0-9_-])key-[0-9a-f]{32}(?![A-Za-z0-9_-])/g,
-    reach: { before: 1, after: 36 },
-    judge: strongUnlessPlaceholder,
-    rotate: 'https://app.mailgun.com/settings/api_security',
-    source: 'https://documentation.mailgun.com/docs/mailgun/user-manual/api-key-mgmt/api-keys',
-    sample: (random) => `key-${random.string(alphabets.hex, 32)}`,
-  },
-  {
-    id: 'mailchimp-api-key',
-    provider: 'Mailchimp',
-    keywords: ['-us'],
-    pattern: /(?<![0-9a-zA-Z])[0-9a-f]{32}-us\d{1,2}(?!\w)/g,
-    reach: { before: 34, after: 4 },
-    judge: strongUnlessPlaceholder,
-    rotate: 'https://mailchimp.com/help/about-api-keys/',
-    source: 'https://mailchimp.com/help/about-api-keys/',
-    sample: (random) => `${random.string(alphabets.hex, 32)}-us12`,
-  },
-  {
     id: 'twilio-api-key',
     provider: 'Twilio',
     keywords: ['sk'],
@@ -144,4 +107,7 @@ export const messagingRules: readonly SecretRule[] = [
     source: 'https://www.twilio.com/docs/iam/api-keys',
     sample: (random) => `TWILIO_AUTH_TOKEN=${random.string(alphabets.hex, 32)}`,
   },
+  ...prefixedTable([
+    ['slack-app-token', 'Slack', 'xapp-1-', 'base64url', [40, 140], 'https://api.slack.com/apps'],
+  ]),
 ]

@@ -1,5 +1,6 @@
 import { isPlaceholder } from '../placeholder.ts'
 import { prefixed } from '../prefixed.ts'
+import { prefixedTable, scanningPatterns } from '../prefixed-table.ts'
 import { alphabets } from '../random.ts'
 import type { SecretRule } from '../rule.ts'
 
@@ -32,5 +33,32 @@ export const modelProviderRules: readonly SecretRule[] = [
     rotate: 'https://console.anthropic.com/settings/keys',
     source: 'https://docs.anthropic.com/en/api/admin-api/apikeys',
     sample: (random) => `sk-ant-api03-${random.string(alphabets.base64url, 93)}AA`,
+  }),
+  ...prefixedTable([
+    [
+      'huggingface-token',
+      'Hugging Face',
+      ['hf_', 'api_org_'],
+      'base62',
+      34,
+      'https://huggingface.co/settings/tokens',
+    ],
+    ['groq-api-key', 'Groq', 'gsk_', 'base62', 52, 'https://console.groq.com/keys'],
+    ['xai-api-key', 'xAI', 'xai-', 'base62', 80, 'https://console.x.ai'],
+    ['perplexity-api-key', 'Perplexity', 'pplx-', 'base62', 48, 'https://www.perplexity.ai/settings/api'],
+    ['openrouter-api-key', 'OpenRouter', 'sk-or-v1-', 'hex', 64, 'https://openrouter.ai/keys'],
+    ['replicate-api-token', 'Replicate', 'r8_', 'base62', 37, 'https://replicate.com/account/api-tokens'],
+    ['tavily-api-key', 'Tavily', 'tvly-', 'base62', [32, 40], 'https://app.tavily.com'],
+  ]),
+  prefixed({
+    id: 'langsmith-api-key',
+    provider: 'LangSmith',
+    prefix: ['lsv2_pt_', 'lsv2_sk_'],
+    alphabet: 'hex',
+    length: 32,
+    body: '[0-9a-f]{32}_[0-9a-f]{10}',
+    rotate: 'https://smith.langchain.com/settings',
+    source: scanningPatterns,
+    sample: (random) => `lsv2_pt_${random.string(alphabets.hex, 32)}_${random.string(alphabets.hex, 10)}`,
   }),
 ]
