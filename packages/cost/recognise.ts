@@ -2,13 +2,12 @@ import { fileNameOf } from './formats/format.ts'
 
 /** A cheap look: whether it is worth reading the text as documents. */
 const worthReading =
-  /^\s*(?:- )?["']?(?:apiVersion|AWSTemplateFormatVersion|Resources|services|service|runtime|functions|jobs|formation|addons|containerDefinitions|databases|deploy|crons|op|handler|ParameterKey|Parameters|type)["']?\s*:/m
+  /^[ \t]*(?:- )?["']?(?:apiVersion|AWSTemplateFormatVersion|Resources|services|service|runtime|functions|jobs|formation|addons|containerDefinitions|databases|deploy|crons|op|handler|ParameterKey|Parameters|type)["']?\s*:/m
 const named =
   /^(?:docker-)?compose|^serverless\.|^kustomization\.ya?ml$|^Kustomization$|values|^Pulumi\.|^Chart\.yaml$|^(?:render|app|vercel|railway)\b/i
 
 export function isWorthReading(path: string, text: string, besideChart: boolean): boolean {
-  const oneLine = /\.json$/.test(path) ? text.replaceAll(/[{,]/g, '$&\n') : text
-  return besideChart || named.test(fileNameOf(path)) || worthReading.test(oneLine)
+  return besideChart || named.test(fileNameOf(path)) || worthReading.test(text)
 }
 
 /** Whether a text that cannot be read states infrastructure all the same. */
@@ -22,5 +21,5 @@ export function looksLikeInfrastructure(path: string, text: string): boolean {
   }
   if (/AWSTemplateFormatVersion|["']?Type["']?\s*:\s*["']?AWS::\w+::\w+|"containerDefinitions"/.test(text))
     return true
-  return /^\s*["']?apiVersion["']?\s*:/m.test(text) && /^\s*["']?kind["']?\s*:/m.test(text)
+  return /^[ \t]*["']?apiVersion["']?\s*:/m.test(text) && /^[ \t]*["']?kind["']?\s*:/m.test(text)
 }

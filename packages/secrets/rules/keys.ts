@@ -12,7 +12,7 @@ function unwrap(pem: string): string {
     .replace(/\\r|\\n|\\\\n/g, '\n')
     .replace(/["'`,]/g, '')
     .split(/\r?\n/)
-    .map((line) => line.replace(/^[\s*#>|.]+|^\/\/\s*|\s\+$|[\s\\]+$/g, ''))
+    .map((line) => line.replace(/^[\s*#>|.]+|^\/\/\s*/, '').replace(/\s\+$|(?<![\s\\])[\s\\]+$/, ''))
     .join('\n')
 }
 
