@@ -24,6 +24,7 @@ const graphql = [
   'readViewer',
   'readCommitChecks',
   'readCommitPullRequests',
+  'readDiscussions',
   'readMergeQueue',
   'readPullRequests',
   'readReleaseFacts',

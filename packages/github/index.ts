@@ -34,6 +34,7 @@ export {
   listDeployments,
   type NewDeploymentStatus,
 } from './deployments.ts'
+export { type Discussion, type DiscussionComment, readDiscussions } from './discussions.ts'
 export { type Hole, isHole, orHole } from './holes.ts'
 export { commentOnIssue, createIssue, type Issue, listIssues, updateIssue } from './issues.ts'
 export { type QueuedPullRequest, readMergeQueue } from './merge-queue.ts'
@@ -53,6 +54,7 @@ export {
 } from './pull-requests.ts'
 export { acquireRefLock, hasRef } from './refs.ts'
 export { type ReleaseFacts, type ReleaseQuestion, readReleaseFacts } from './release-facts.ts'
+export { type RunApproval, readRunApprovals } from './run-approvals.ts'
 export { type RunOrigin, readRunOrigin } from './run-origin.ts'
 export { keepTrackingIssue, type TrackedIssue, type TrackingIssue } from './tracking-issue.ts'
 export { readViewer } from './viewer.ts'

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { schema } from '@octokit/graphql-schema'
 import { buildSchema, parse, validate } from 'graphql'
 import { commitChecksQuery } from './commit-checks-query.ts'
+import { discussionsQuery } from './discussions.ts'
 import { mergeQueueQuery } from './merge-queue.ts'
 import { commitPullRequestsQuery, pullRequestsQuery } from './pull-requests.ts'
 import { releaseQuery } from './release-facts.ts'
@@ -13,6 +14,7 @@ describe('every query is one that the published schema knows', () => {
   test.each([
     ['commit checks', commitChecksQuery],
     ['release', releaseQuery],
+    ['discussions', discussionsQuery(2)],
     ['merge queue', mergeQueueQuery],
     ['pull requests of commits', commitPullRequestsQuery(3)],
     ['pull requests', pullRequestsQuery(2)],

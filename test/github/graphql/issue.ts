@@ -2,6 +2,7 @@ import { nodeId } from '../shapes/address.ts'
 import { associationOf } from '../shapes/person.ts'
 import { type Issue, type Label, labelOf } from '../world/issues.ts'
 import type { World } from '../world/world.ts'
+import { commentsOf } from './comment.ts'
 import { type ConnectionArguments, connection } from './connection.ts'
 import type { Viewer } from './context.ts'
 import { actorNode } from './person.ts'
@@ -28,6 +29,7 @@ export function labelsOf(world: World, names: readonly string[]) {
 
 /** GitHub's `Issue`. */
 export function issueNode({ world }: Viewer, issue: Issue) {
+  const url = `${world.site.serverUrl}/${world.repository.owner}/${world.repository.name}/issues/${issue.number}`
   return {
     __typename: 'Issue',
     id: nodeId('Issue', issue.id),
@@ -37,13 +39,14 @@ export function issueNode({ world }: Viewer, issue: Issue) {
     body: issue.body ?? '',
     state: issue.state.toUpperCase(),
     stateReason: issue.stateReason?.toUpperCase() ?? null,
-    url: `${world.site.serverUrl}/${world.repository.owner}/${world.repository.name}/issues/${issue.number}`,
+    url,
     createdAt: issue.createdAt,
     updatedAt: issue.updatedAt,
     closedAt: issue.closedAt,
     author: actorNode(world, issue.author),
     authorAssociation: associationOf(world, issue.author),
     labels: labelsOf(world, issue.labels),
+    comments: commentsOf(world, issue.number, url),
     timelineItems: (args: ConnectionArguments) =>
       connection(
         issue.labels.map((name) => ({

@@ -12,6 +12,7 @@ import {
   type Review,
   type TimelineEvent,
 } from '../world/pull-requests.ts'
+import { commentsOf } from './comment.ts'
 import { commitNode } from './commit.ts'
 import { type ConnectionArguments, connection } from './connection.ts'
 import type { Viewer } from './context.ts'
@@ -23,6 +24,7 @@ export function pullRequestNode(viewer: Viewer, pull: PullRequest) {
   const { world } = viewer
   const changes = () => changesOf(world, pull)
   const isOpen = pull.state === 'open'
+  const url = `${world.site.serverUrl}/${world.repository.owner}/${world.repository.name}/pull/${pull.number}`
   return {
     __typename: 'PullRequest',
     id: nodeId('PullRequest', pull.id),
@@ -31,7 +33,7 @@ export function pullRequestNode(viewer: Viewer, pull: PullRequest) {
     number: pull.number,
     title: pull.title,
     body: pull.body ?? '',
-    url: `${world.site.serverUrl}/${world.repository.owner}/${world.repository.name}/pull/${pull.number}`,
+    url,
     state: pull.mergedAt !== null ? 'MERGED' : pull.state.toUpperCase(),
     isDraft: pull.isDraft,
     merged: pull.mergedAt !== null,
@@ -55,6 +57,7 @@ export function pullRequestNode(viewer: Viewer, pull: PullRequest) {
     additions: () => changes().reduce((sum, { additions }) => sum + additions, 0),
     deletions: () => changes().reduce((sum, { deletions }) => sum + deletions, 0),
     labels: labelsOf(world, pull.labels),
+    comments: commentsOf(world, pull.number, url),
     closingIssuesReferences: (args: ConnectionArguments) =>
       connection(
         world.issues

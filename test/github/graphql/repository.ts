@@ -56,6 +56,13 @@ export function repositoryNode(viewer: Viewer) {
       const pull = world.pullRequests.find((candidate) => candidate.number === number)
       return pull === undefined ? null : pullRequestNode(viewer, pull)
     },
+    issueOrPullRequest({ number }: { readonly number: number }) {
+      const pull = world.pullRequests.find((candidate) => candidate.number === number)
+      requireRead(viewer, pull === undefined ? 'issues' : 'pull-requests')
+      if (pull !== undefined) return pullRequestNode(viewer, pull)
+      const issue = world.issues.find((candidate) => candidate.number === number)
+      return issue === undefined ? null : issueNode(viewer, issue)
+    },
     deployments(args: ConnectionArguments & DeploymentArguments) {
       requireRead(viewer, 'deployments')
       const wanted = args.environments?.map((name) => name.toLowerCase())

@@ -17,6 +17,7 @@ export const issuesUpdateComment: Operation = {
     const text = checkedComment(z.object({ body: z.string() }).parse(body).body)
     comment.body = text
     comment.updatedAt = timestamp(world)
+    comment.editedAt = comment.updatedAt
     return ok(commentShape(world, comment))
   },
 }

@@ -36,6 +36,8 @@ export interface Comment {
   readonly app: string | null
   readonly createdAt: string
   updatedAt: string
+  /** Whoever edited it. */
+  editedAt: string | null
 }
 
 export interface NewIssue {
@@ -60,6 +62,7 @@ export interface NewComment {
   readonly author?: string
   readonly app?: string
   readonly createdAt?: string
+  readonly editedAt?: string
 }
 
 const bot = 'github-actions[bot]'
@@ -100,7 +103,8 @@ export function addComment(world: World, comment: NewComment): Comment {
     author,
     app: comment.app ?? appBehind(author),
     createdAt,
-    updatedAt: createdAt,
+    updatedAt: comment.editedAt ?? createdAt,
+    editedAt: comment.editedAt ?? null,
   }
   world.comments.push(added)
   return added
