@@ -63,8 +63,25 @@ const examples: readonly Example[] = [
         'error:7',
       ],
       [steps('release', `- uses: actions/setup-node@${sha} # v5.0.0`), 'error:7'],
+      [
+        steps(
+          'push',
+          `- uses: actions/setup-go@${sha}`,
+          `- uses: goreleaser/goreleaser-action@${sha}`,
+          '  with: { args: release --clean --skip sign }',
+        ),
+        'error:7',
+      ],
     ],
     good: [
+      ...['--snapshot', '--skip=publish', '--skip sign,publish'].map((dry) =>
+        steps(
+          'push',
+          `- uses: actions/setup-go@${sha}`,
+          `- uses: goreleaser/goreleaser-action@${sha}`,
+          `  with: { args: "release --clean ${dry}" }`,
+        ),
+      ),
       steps('push', `- uses: actions/cache@${sha}`),
       steps('release', `- uses: actions/setup-node@${sha} # v4.0.0`),
       steps('release', `- uses: actions/setup-go@${sha}`, '  with: { cache: false }'),

@@ -143,6 +143,15 @@ describe('unpinned-uses', () => {
       found('on: push\njobs:\n  a:\n    uses: o/r/.github/workflows/x.yml@main\n', 'unpinned-uses'),
     ).toEqual(['error:4'])
   })
+
+  test.each([
+    ['v2.1.0', []],
+    ['v2', ['error:4']],
+    ['main', ['error:4']],
+  ])('the SLSA generator takes releases only: %s', (ref, expected) => {
+    const uses = `slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml@${ref}`
+    expect(found(`on: push\njobs:\n  a:\n    uses: ${uses}\n`, 'unpinned-uses')).toEqual(expected)
+  })
 })
 
 describe('excessive-permissions', () => {

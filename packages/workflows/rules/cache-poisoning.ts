@@ -48,7 +48,15 @@ const publishers = new Set(
 function publishes(step: Step): boolean {
   if (step.action?.kind !== 'repository') return false
   if (step.action.slug === 'docker/build-push-action') return isOn(textOf(step.body, 'with', 'push'))
+  if (step.action.slug === 'goreleaser/goreleaser-action' && isDryRun(step)) return false
   return publishers.has(step.action.slug)
+}
+
+/** Both flags keep GoReleaser from publishing: https://goreleaser.com/cmd/goreleaser_release/ */
+function isDryRun(step: Step): boolean {
+  const words = (textOf(step.body, 'with', 'args') ?? '').split(/[\s=]+/)
+  const skipped = words[words.indexOf('--skip') + 1] ?? ''
+  return words.includes('--snapshot') || (words.includes('--skip') && skipped.split(',').includes('publish'))
 }
 
 type Input = (name: string) => string | undefined

@@ -17,6 +17,8 @@ export const unpinnedUses: Rule = {
       const parsed = parseUses(value.text)
       if (parsed.kind !== 'repository') continue
       if (parsed.ref !== undefined && isCommitId(parsed.ref)) continue
+      const reusable = parsed.path.startsWith('.github/workflows/')
+      if (reusable && releaseOnly.has(parsed.slug) && /^v\d+\.\d+\.\d+$/.test(parsed.ref ?? '')) continue
       const owner = parsed.slug.split('/')[0]
       const allowed = policy['allow-unpinned'].map((pattern) => pattern.toLowerCase())
       if (allowed.includes(parsed.slug) || allowed.includes(`${owner}/*`)) continue
@@ -30,3 +32,6 @@ export const unpinnedUses: Rule = {
     }
   },
 }
+
+/** These refuse a commit id: their provenance names the release that built it. https://github.com/slsa-framework/slsa-github-generator/issues/150 */
+const releaseOnly: ReadonlySet<string> = new Set(['slsa-framework/slsa-github-generator'])
