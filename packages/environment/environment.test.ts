@@ -61,6 +61,8 @@ describe('findExposures', () => {
     'VITE_MAPBOX_TOKEN',
     'STRIPE_SECRET_KEY',
     'NEXT_PUBLIC_URL',
+    'NEXT_PUBLIC_DISABLE_EMAIL_PASSWORD_SIGNUP',
+    'VITE_PASSWORD_RESET_ENABLED',
     'MY_VITE_SECRET',
     'PUBLIC_REPO_TOKEN',
   ])('%s is fine', (name) => {

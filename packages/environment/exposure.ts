@@ -13,6 +13,9 @@ const secretWord =
 /** Keys that their providers publish on purpose. */
 const publishable =
   /ANON_KEY|PUBLISHABLE|PUBLIC_KEY|SITE_KEY|SITEKEY|MAPBOX|MAPS?_|SENTRY_DSN|POSTHOG|FIREBASE|ALGOLIA_SEARCH|RECAPTCHA|TURNSTILE|STRIPE_PK|ANALYTICS|CLIENT_ID|MEASUREMENT_ID|WALLETCONNECT|CSRF_TOKEN_NAME|TOKEN_(?:NAME|ADDRESS|URL|SYMBOL|LIST|DECIMALS)/
+/** Switches, whatever they switch: `NEXT_PUBLIC_DISABLE_PASSWORD_SIGNUP`. */
+const booleanSwitch =
+  /_(?:ENABLE|DISABLE|ALLOW|SHOW|HIDE|REQUIRE|FEATURE_FLAG)_|_(?:ENABLED|DISABLED|ALLOWED|REQUIRED)$/
 
 const wholeEnvironment =
   /(?:['"]process\.env['"]\s{0,5}:\s{0,5}(?:process\.env\b(?!\s{0,3}[.[])|JSON\.stringify\(\s{0,5}process\.env\s{0,5}\))|JSON\.stringify\(\s{0,5}process\.env\s{0,5}\))/g
@@ -35,7 +38,11 @@ function findClientSecrets(path: string, text: string, policy: EnvironmentPolicy
   const first = new Map<string, number>()
   for (const match of patterns.flatMap((pattern) => [...text.matchAll(pattern)])) {
     const [name] = match
-    const secret = secretWord.test(name) && !publishable.test(name) && !policy.public.includes(name)
+    const secret =
+      secretWord.test(name) &&
+      !publishable.test(name) &&
+      !booleanSwitch.test(name) &&
+      !policy.public.includes(name)
     if (secret && !first.has(name)) first.set(name, match.index)
   }
   return [...first].map(([name, offset]) => ({
