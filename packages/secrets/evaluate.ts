@@ -1,4 +1,11 @@
-import { type CheckOutcome, compareDetections, type Finding, fingerprint } from '@operator/report'
+import {
+  type CheckOutcome,
+  compareDetections,
+  counted,
+  type Finding,
+  fingerprint,
+  listed,
+} from '@operator/report'
 import type { SecretsPolicy } from './policy.ts'
 import type { SecretsSnapshot } from './snapshot.ts'
 
@@ -33,22 +40,21 @@ export function evaluateSecrets(snapshot: SecretsSnapshot, policy: SecretsPolicy
         status: 'fail',
         reason: {
           code: 'secret-introduced',
-          message: `${count(blocking.length, 'credential')} in the change.`,
+          message: `${counted(blocking.length, 'credential')} in the change.`,
         },
         next: blocking[0]?.remedy ?? 'Rotate the credential.',
       },
     ]
   }
   if (snapshot.unread.length > 0) {
-    const names = snapshot.unread.slice(0, 3).map(({ path, reason }) => `${path} (${reason})`)
-    const more = snapshot.unread.length > 3 ? ` and ${snapshot.unread.length - 3} more` : ''
+    const names = snapshot.unread.map(({ path, reason }) => `${path} (${reason})`)
     return [
       {
         ...outcome,
         status: 'unknown',
         reason: {
           code: 'unread-files',
-          message: `${count(snapshot.unread.length, 'changed file')} could not be read: ${names.join(', ')}${more}.`,
+          message: `${counted(snapshot.unread.length, 'changed file')} could not be read: ${listed(names, 3)}.`,
         },
         next: 'Look at these files yourself, or keep them out of the repository.',
       },
@@ -115,8 +121,4 @@ function exceptionFindings(policy: SecretsPolicy, used: ReadonlySet<string>, now
 /** An exception holds to the end of its last day, UTC. */
 function isExpired(expires: string, now: Date): boolean {
   return now.getTime() >= Date.parse(`${expires}T00:00:00Z`) + 86_400_000
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
