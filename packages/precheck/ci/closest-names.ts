@@ -12,6 +12,15 @@ export function closestNames(wanted: string, names: readonly string[]): string[]
     .map(({ name }) => name)
 }
 
+/** The name that the wanted one may be a slip of. One that contains the other is another name: `GEO_DATABASE_URL`, `DATABASE_URL`. */
+export function likelySlip(wanted: string, names: readonly string[]): string | undefined {
+  const target = simplify(wanted)
+  return closestNames(wanted, names).find((name) => {
+    const other = simplify(name)
+    return editDistance(target, other) < 0.25 * Math.max(target.length, other.length)
+  })
+}
+
 function simplify(name: string): string {
   return name.toLowerCase().slice(0, compared)
 }

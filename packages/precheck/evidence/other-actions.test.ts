@@ -142,6 +142,15 @@ describe('security-baseline', () => {
   })
 })
 
+test('what was worst is told as one sentence, and counted where it is much', () => {
+  const worst = ['Secrets: one.', 'CI: red.', 'Files: none.', 'Data: lost.']
+  const { reason } = evaluateSecurityBaseline(
+    { kind: 'answered', verdict: 'no-go', checks: [], worst, source: 'here', validUntil: undefined },
+    unreadBecause('x', 'y'),
+  )
+  expect(reason.message).toBe('security-baseline said no-go. Secrets: one; CI: red; Files: none; and 1 more.')
+})
+
 describe('migration-guard', () => {
   const judge = (touched: Parameters<typeof evaluateMigrationGuard>[1]) => {
     const { status, reason } = evaluateMigrationGuard({ kind: 'missing' }, touched)

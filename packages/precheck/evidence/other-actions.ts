@@ -48,7 +48,7 @@ function judge(id: string, action: string, answer: OtherAnswer): CheckOutcome {
       break
   }
   const evidence = [{ fact: `${action} said ${answer.verdict}`, source: answer.source }]
-  const why = answer.worst.length === 0 ? '' : ` ${listed(answer.worst, 3)}`
+  const why = answer.worst.length === 0 ? '' : ` ${sentence(answer.worst)}`
   const next = `See the summary of ${action}${answer.worst[0] === undefined ? '' : `: ${answer.worst[0]}`}`
   switch (answer.verdict) {
     case 'go':
@@ -63,4 +63,11 @@ function judge(id: string, action: string, answer: OtherAnswer): CheckOutcome {
     case 'no-go':
       return fail(id, 'said-no-go', `${action} said no-go.${why}`, { evidence, next })
   }
+}
+
+/** What was worst, each with its own message, as one sentence. */
+function sentence(worst: readonly string[]): string {
+  const more = worst.length > 3 ? `; and ${worst.length - 3} more` : ''
+  const shown = worst.slice(0, 3).map((message) => message.replace(/\.$/, ''))
+  return `${shown.join('; ')}${more}.`
 }

@@ -1,7 +1,7 @@
 import { findDocumentedVariables, findEnvironmentReads, isDocumentation } from '@operator/environment'
 import { type Change, listTree, type Repository, type TreeEntry } from '@operator/git'
 import { readTextFiles, streamTextFiles } from '../changes/text-files.ts'
-import { closestNames } from '../ci/closest-names.ts'
+import { likelySlip } from '../ci/closest-names.ts'
 import type { NewVariable, VariablesFacts } from './facts.ts'
 
 const source =
@@ -41,7 +41,7 @@ export async function collectVariables(
     for (const name of await readAtBase(repository, base, first)) first.delete(name)
   }
   const introduced = [...first].slice(0, maxVariables).map(([name, place]): NewVariable => {
-    const near = documented.has(name) ? undefined : closestNames(name, [...documented])[0]
+    const near = documented.has(name) ? undefined : likelySlip(name, [...documented])
     return { name, ...place, documented: documented.has(name), ...(near !== undefined && { near }) }
   })
   return {
