@@ -1,4 +1,4 @@
-import { codeSpan, escapeMarkdown, shorten } from '@operator/report'
+import { codeSpan, counted, escapeMarkdown, shorten } from '@operator/report'
 import { sortIds } from './osv/aliases.ts'
 import { findRemedy } from './remedy.ts'
 import { bySeverity } from './severity-order.ts'
@@ -48,10 +48,9 @@ function groupByPackage(vulnerabilities: readonly Vulnerability[]): Group[] {
 function titleOf(groups: readonly Group[]): string {
   const [worst] = groups
   if (worst === undefined) return 'Dependency audit: no known vulnerability'
-  const noun = groups.length === 1 ? 'vulnerable package' : 'vulnerable packages'
   const malicious = groups.filter(([one]) => one.malicious).length
   const detail = malicious > 0 ? `${malicious} malicious` : `worst ${worst[0].severity}`
-  return `Dependency audit: ${groups.length} ${noun}, ${detail}`
+  return `Dependency audit: ${counted(groups.length, 'vulnerable package')}, ${detail}`
 }
 
 function introduction(groups: readonly Group[]): string {
@@ -60,7 +59,7 @@ function introduction(groups: readonly Group[]): string {
   if (groups.length === 0)
     return `No package in the lockfiles has a known vulnerability that is not accepted.\n\n<sub>${upkeep}</sub>`
   const lockfiles = new Set(groups.map(([one]) => one.manifest)).size
-  const what = `${groups.length} package ${groups.length === 1 ? 'version' : 'versions'} in ${lockfiles} ${lockfiles === 1 ? 'lockfile' : 'lockfiles'}`
+  const what = `${counted(groups.length, 'package version')} in ${counted(lockfiles, 'lockfile')}`
   return `**${what} with known vulnerabilities, the worst first.** Each line says what to do about it.\n\n<sub>${upkeep}</sub>`
 }
 

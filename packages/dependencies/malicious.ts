@@ -1,4 +1,4 @@
-import { type CheckOutcome, compareDetections } from '@operator/report'
+import { type CheckOutcome, compareDetections, counted } from '@operator/report'
 import { evidenceOf, incompleteAudit } from './audit-facts.ts'
 import { toDetection } from './detection.ts'
 import type { DependenciesSnapshot, Side } from './snapshot.ts'
@@ -14,7 +14,7 @@ export function evaluateMalicious(snapshot: DependenciesSnapshot): CheckOutcome 
   const present = findings.filter((finding) => finding.state !== 'fixed')
   const [first] = present
   if (first !== undefined) {
-    const message = `${present.length} known-malicious package version${present.length === 1 ? '' : 's'} in the lockfiles.`
+    const message = `${counted(present.length, 'known-malicious package version')} in the lockfiles.`
     const reason = { code: 'malicious-package', message }
     return { id, status: 'fail', reason, evidence, findings, next: first.remedy }
   }

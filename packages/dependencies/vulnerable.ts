@@ -1,6 +1,7 @@
 import {
   type CheckOutcome,
   compareDetections,
+  counted,
   type Detection,
   type Finding,
   type Level,
@@ -27,8 +28,7 @@ export function evaluateVulnerable(snapshot: DependenciesSnapshot, policy: Depen
   const blocking = findings.filter((finding) => finding.state === 'introduced' && finding.level === 'error')
   const [first] = blocking
   if (first !== undefined) {
-    const noun = blocking.length === 1 ? 'vulnerability' : 'vulnerabilities'
-    const what = `${blocking.length} ${noun} of severity ${policy['fail-on']} or worse`
+    const what = `${counted(blocking.length, 'vulnerability', 'vulnerabilities')} of severity ${policy['fail-on']} or worse`
     const reason = snapshot.full
       ? { code: 'vulnerable-dependency', message: `${what} in the lockfiles.` }
       : { code: 'vulnerability-introduced', message: `${what} introduced.` }

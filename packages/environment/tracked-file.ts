@@ -1,4 +1,4 @@
-import { type Detection, fingerprint, lineCounter } from '@operator/report'
+import { counted, type Detection, fingerprint, lineCounter } from '@operator/report'
 
 /** `.env`, `.env.production`, … without those that exist to be tracked. */
 const environmentFile = /(?:^|\/)\.env(?:\.[\w.-]+)?$/i
@@ -29,7 +29,7 @@ export function findTrackedEnvironment(path: string, text: string): Detection[] 
   const file: Detection = {
     ruleId: 'tracked-env-file',
     level: 'warning',
-    message: `git tracks this file with ${values.length} ${values.length === 1 ? 'value' : 'values'}.`,
+    message: `git tracks this file with ${counted(values.length, 'value')}.`,
     location: { path, line: 1 },
     remedy,
     fingerprint: fingerprint('tracked-env-file', path),

@@ -1,3 +1,4 @@
+import { counted } from '@operator/report'
 import { introduce } from './introduce.ts'
 import type { Part } from './part.ts'
 import type { HistorySnapshot } from './snapshot.ts'
@@ -48,11 +49,11 @@ export function evaluateFiles(history: HistorySnapshot): Part {
     }
   }
   if (deleted) {
-    const many = findings.filter(({ ruleId }) => ruleId === deleted.ruleId).length
+    const removed = findings.filter(({ ruleId }) => ruleId === deleted.ruleId).length
     return {
       status: 'ask',
       code: deleted.ruleId,
-      message: `${where}: the change removes ${many} merged ${many === 1 ? 'migration' : 'migrations'}, so a new database will no longer equal an old one.`,
+      message: `${where}: the change removes ${counted(removed, 'merged migration')}, so a new database will no longer equal an old one.`,
       findings,
       next: 'Someone who knows every database that has run them must agree.',
     }
@@ -62,7 +63,7 @@ export function evaluateFiles(history: HistorySnapshot): Part {
   return {
     status: 'pass',
     code: 'in-order',
-    message: `${where}: ${count} new ${count === 1 ? 'migration' : 'migrations'}, ${read}.`,
+    message: `${where}: ${counted(count, 'new migration')}, ${read}.`,
     findings,
     evidence: [
       {

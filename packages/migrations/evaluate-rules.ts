@@ -1,5 +1,5 @@
 import type { Measurement, RehearsalLog } from '@operator/rehearsal'
-import type { Finding, Proof } from '@operator/report'
+import { counted, type Finding, type Proof } from '@operator/report'
 import { introduce } from './introduce.ts'
 import type { Part } from './part.ts'
 import type { HistorySnapshot, StaticMatch } from './snapshot.ts'
@@ -60,7 +60,7 @@ export function evaluateRules(history: HistorySnapshot, major: number): Part {
     }
   const message =
     findings.length > 0
-      ? `${findings.length} ${findings.length === 1 ? 'hint' : 'hints'}, nothing that stops the application.`
+      ? `${counted(findings.length, 'hint')}, nothing that stops the application.`
       : 'No statement locks or breaks the running application.'
   return { status: 'pass', code: 'safe', message, findings, evidence }
 }

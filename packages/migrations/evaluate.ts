@@ -1,4 +1,4 @@
-import type { CheckOutcome } from '@operator/report'
+import { type CheckOutcome, counted } from '@operator/report'
 import { evaluateData } from './evaluate-data.ts'
 import { evaluateFiles } from './evaluate-files.ts'
 import { evaluateRehearsal } from './evaluate-rehearsal.ts'
@@ -56,9 +56,7 @@ function describeNothing({ otherSql }: MigrationsSnapshot): Part {
   if (first === undefined)
     return { status: 'not-applicable', code, message: 'The change adds or touches no migration.' }
   const files =
-    otherSql.length > 1
-      ? `${first} and ${otherSql.length - 1} more SQL file${otherSql.length > 2 ? 's' : ''} are`
-      : `${first} is`
+    otherSql.length > 1 ? `${first} and ${counted(otherSql.length - 1, 'more SQL file')} are` : `${first} is`
   return {
     status: 'not-applicable',
     code,

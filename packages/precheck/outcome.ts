@@ -1,6 +1,8 @@
 import type { CheckId, CheckOutcome, Evidence, Finding } from '@operator/report'
 import type { Unread } from './fact.ts'
 
+export { counted as many, listed } from '@operator/report'
+
 interface Details {
   readonly evidence?: readonly Evidence[]
   readonly findings?: readonly Finding[]
@@ -79,16 +81,4 @@ function remedyOf({ code }: Unread): string {
     default:
       return 'Run this again; if it stays, look at the status page of GitHub.'
   }
-}
-
-/** `a, b, c and 4 more`. */
-export function listed(items: readonly string[], shown = 5): string {
-  const unique = [...new Set(items)]
-  const rest = unique.length - shown
-  return rest > 0 ? `${unique.slice(0, shown).join(', ')} and ${rest} more` : unique.join(', ')
-}
-
-/** `1 check`, `3 checks`. */
-export function many(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`
 }

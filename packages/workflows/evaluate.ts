@@ -1,4 +1,4 @@
-import { type CheckOutcome, countStates, type Finding } from '@operator/report'
+import { type CheckOutcome, counted, countStates, type Finding, listed } from '@operator/report'
 import type { WorkflowsPolicy } from './policy.ts'
 import type { WorkflowsSnapshot } from './snapshot.ts'
 
@@ -34,7 +34,7 @@ function judge(snapshot: WorkflowsSnapshot, policy: WorkflowsPolicy): CheckOutco
       status: 'fail',
       reason: {
         code: 'introduced-error',
-        message: `${many(blocking.length, 'new error')} in ${placesOf(blocking)}.`,
+        message: `${counted(blocking.length, 'new error')} in ${placesOf(blocking)}.`,
       },
       ...(blocking[0] && { next: nextOf(blocking[0]) }),
     }
@@ -46,7 +46,7 @@ function judge(snapshot: WorkflowsSnapshot, policy: WorkflowsPolicy): CheckOutco
       status: 'unknown',
       reason: {
         code: 'unparsable',
-        message: `Changed and not wholly judged: ${list(changed.map(({ path }) => path))}.`,
+        message: `Changed and not wholly judged: ${listed(changed.map(({ path }) => path))}.`,
       },
       next: 'Write these files so that GitHub and this audit can read them.',
     }
@@ -58,14 +58,14 @@ function judge(snapshot: WorkflowsSnapshot, policy: WorkflowsPolicy): CheckOutco
       reason: { code: 'no-workflows', message: 'There are no workflows or actions at head.' },
     }
   }
-  const old = unjudged.length === 0 ? '' : ` ${many(unjudged.length, 'older place')} could not be judged.`
-  const counted = countStates(findings)
+  const old = unjudged.length === 0 ? '' : ` ${counted(unjudged.length, 'older place')} could not be judged.`
+  const states = countStates(findings)
   return {
     ...shared,
     status: 'pass',
     reason: {
-      code: counted === '' ? 'clean' : 'nothing-introduced',
-      message: `${counted === '' ? 'Nothing was found' : 'The change brings no new error'} in ${many(files.length, 'file')}.${old}`,
+      code: states === '' ? 'clean' : 'nothing-introduced',
+      message: `${states === '' ? 'Nothing was found' : 'The change brings no new error'} in ${counted(files.length, 'file')}.${old}`,
     },
   }
 }
@@ -76,15 +76,5 @@ function nextOf({ location, remedy }: Finding): string {
 }
 
 function placesOf(findings: readonly Finding[]): string {
-  return list(findings.map((finding) => finding.location?.path ?? ''))
-}
-
-function list(paths: readonly string[]): string {
-  const unique = [...new Set(paths)]
-  const rest = unique.length > 5 ? ` and ${unique.length - 5} more` : ''
-  return unique.slice(0, 5).join(', ') + rest
-}
-
-function many(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+  return listed(findings.map((finding) => finding.location?.path ?? ''))
 }
