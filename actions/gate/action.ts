@@ -39,6 +39,7 @@ export const action = defineAction({
           job: process.env['GITHUB_JOB'],
           checkRun: inputs['check-run-id'],
           operator: process.env['GITHUB_ACTION_REPOSITORY'] || undefined,
+          watcher: inputs.watcher,
           wait: inputs.wait,
         }),
       ),

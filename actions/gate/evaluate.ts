@@ -37,17 +37,20 @@ export function evaluateGate(snapshot: GateSnapshot, policy: GatePolicy, now: Da
   let sources: readonly SourceAnswer[] = []
   let validFor: number | undefined
   let nextOpenAt: string | undefined
+  let preamble: string | undefined
   const precheck = evaluatePart(precheckChecks, snapshot.precheck, (facts) => {
     const evaluation = evaluatePrecheck(facts, policy, now, recomputed)
     sources = evaluation.sources
     validFor = evaluation.validFor
     nextOpenAt = evaluation.nextOpenAt
+    preamble = evaluation.preamble
     return evaluation.outcomes
   })
   return {
     outcomes: [...baseline, ...migrations, ...precheck],
     sources,
     ...(validFor !== undefined && { validFor }),
+    ...(preamble !== undefined && { preamble }),
     outputs: { 'next-open-at': nextOpenAt ?? '' },
   }
 }

@@ -23,11 +23,18 @@ export const action = defineAction({
           baseline: request.inputs['security-baseline'],
           migrations: request.inputs['migration-guard'],
         },
+        watcher: request.inputs.watcher,
         wait: request.inputs.wait,
       }),
     ),
   evaluate: (snapshot, { policy, now }) => {
-    const { outcomes, sources, validFor, nextOpenAt } = evaluatePrecheck(snapshot, policy, now)
-    return { outcomes, sources, validFor, outputs: { 'next-open-at': nextOpenAt ?? '' } }
+    const { outcomes, sources, validFor, nextOpenAt, preamble } = evaluatePrecheck(snapshot, policy, now)
+    return {
+      outcomes,
+      sources,
+      validFor,
+      ...(preamble !== undefined && { preamble }),
+      outputs: { 'next-open-at': nextOpenAt ?? '' },
+    }
   },
 })

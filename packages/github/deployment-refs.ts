@@ -12,9 +12,9 @@ export interface LockBranch {
 /** Branches that lock environments, and refs that say which deployments were rolled back. */
 export interface DeploymentRefs {
   readonly locks: readonly LockBranch[]
-  /** Ids of the deployments that a watch began to roll back. */
+  /** Ids of deployments that a watch began to roll back; of very many only some. */
   readonly rolledBack: readonly number[]
-  /** False when there are more than were read. */
+  /** False when there are more locks than were read. */
   readonly complete: boolean
 }
 
@@ -24,7 +24,7 @@ export const deploymentRefsFragment = `fragment DeploymentRefs on Repository {
     pageInfo { hasNextPage }
     nodes { name target { ... on Commit { file(path: "lock.json") { object { ... on Blob { text isTruncated } } } } } }
   }
-  rollbacks: refs(refPrefix: "refs/operator/rollback/", first: 100) { pageInfo { hasNextPage } nodes { name } }
+  rollbacks: refs(refPrefix: "refs/operator/rollback/", last: 100) { nodes { name } }
 }`
 
 const pageInfo = z.object({ hasNextPage: z.boolean() })
@@ -49,7 +49,7 @@ const lockBranch = z
 
 /** The answers to {@link deploymentRefsFragment}. */
 export const locksAnswer = z.object({ pageInfo, nodes: z.array(lockBranch) })
-export const rollbacksAnswer = z.object({ pageInfo, nodes: z.array(z.object({ name: z.string() })) })
+export const rollbacksAnswer = z.object({ nodes: z.array(z.object({ name: z.string() })) })
 
 export function toDeploymentRefs(
   locks: z.infer<typeof locksAnswer>,
@@ -58,6 +58,6 @@ export function toDeploymentRefs(
   return {
     locks: locks.nodes.filter(({ name }) => /-branch-deploy-lock$/i.test(name)),
     rolledBack: rollbacks.nodes.flatMap(({ name }) => (/^\d{1,15}$/.test(name) ? [Number(name)] : [])),
-    complete: !locks.pageInfo.hasNextPage && !rollbacks.pageInfo.hasNextPage,
+    complete: !locks.pageInfo.hasNextPage,
   }
 }

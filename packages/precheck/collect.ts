@@ -27,6 +27,7 @@ import type { PrecheckRequest } from './request.ts'
 import { collectReviews, readRangeLine, titleOf } from './review/collect.ts'
 import { collectRollback } from './rollback/collect.ts'
 import { findEnvironment } from './rules.ts'
+import { collectSize } from './size/collect.ts'
 import type { PrecheckSnapshot } from './snapshot.ts'
 import { isDeploying, type SubjectFacts } from './subject.ts'
 import { collectVariables } from './variables/collect.ts'
@@ -64,6 +65,7 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
       })),
       total: changes.length,
     }),
+    size: known(await collectSize(repository, changes, rules.precheck.limits.ignore)),
     pipeline: known(
       await collectPipeline({
         repository,
@@ -95,6 +97,7 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
         : await collectDeploy(request, subject, {
             target: partOf(asked.release, ({ target }) => target),
             before: partOf(asked.release, ({ before }) => before),
+            refs: partOf(asked.release, ({ refs }) => refs),
             checks: partOf(asked.release, ({ checks }) => checks),
           }),
     incidents: await readIncidents(request, subject, asked?.release),
@@ -111,6 +114,7 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
 
 async function describeSubject(request: PrecheckRequest): Promise<SubjectFacts> {
   const { range, pullRequest, repository, branch, environment } = request
+  const { actor, event, watcher } = request.attendance
   const head = await resolveCommit(range.repository, range.head)
   if (head === undefined) throw new Error(`The head ${range.head} is no longer in the clone.`)
   return {
@@ -124,6 +128,9 @@ async function describeSubject(request: PrecheckRequest): Promise<SubjectFacts> 
     baseMeaning: request.baseMeaning,
     ...(branch !== undefined && { branch }),
     ...(pullRequest !== undefined && { pullRequest: pullRequest.number }),
+    ...(actor !== undefined && { actor }),
+    event,
+    ...(watcher !== undefined && { watcher }),
   }
 }
 
@@ -146,6 +153,7 @@ async function askGitHub(request: PrecheckRequest, subject: SubjectFacts): Promi
       ...(deploying && environment !== undefined && { target: spellings(environment, rules) }),
       ...(deploying && after !== undefined && { before: spellings(after.environment, rules) }),
       ...(deploying && { incidentLabel: rules.incident.label }),
+      refs: deploying && environment !== undefined,
     }),
     branch === undefined ? noBranch : readBranchRules(github, branch),
     branch === undefined ? noBranch : readBranchProtection(github, branch),
@@ -181,7 +189,7 @@ function withoutToken(
 ): PrecheckSnapshot['deploy'] {
   if (!isDeploying(subject) || environment === undefined) return {}
   const after = findEnvironment(rules, environment)?.after
-  return { target: noToken, ...(after !== undefined && { before: noToken }) }
+  return { target: noToken, locks: noToken, ...(after !== undefined && { before: noToken }) }
 }
 
 async function readIncidents(

@@ -64,7 +64,8 @@ describe('evaluatePrecheck', () => {
     const { outcomes } = judge({
       ci: { ...sampleSnapshot().ci, checks: noToken },
       reviews: { rules: noToken, commits: noToken, pullRequests: noToken },
-      deploy: { target: noToken, before: noToken },
+      deploy: { target: noToken, before: noToken, locks: noToken },
+      size: noToken,
       incidents: noToken,
       rollback: noToken,
       changelog: noToken,
@@ -102,6 +103,8 @@ describe('evaluatePrecheck', () => {
       { reviews: { ...healthy.reviews, commits: gone } },
       { reviews: { ...healthy.reviews, pullRequests: gone } },
       { deploy: { ...healthy.deploy, before: gone } },
+      { deploy: { ...healthy.deploy, locks: gone } },
+      { size: gone },
       { incidents: gone },
       { pipeline: gone },
       { changelog: gone },
@@ -181,7 +184,8 @@ describe('intents', () => {
     const healthy = sampleSnapshot()
     const before = sampleDeployment({ id: 5, environment: 'production' })
     return {
-      subject: sampleSubject({ intent }),
+      subject: sampleSubject({ intent, actor: 'github-actions[bot]', event: 'schedule' }),
+      size: unreadBecause('gone', 'gone'),
       ci: { ...healthy.ci, checks: unreadBecause('gone', 'gone') },
       reviews: {
         ...healthy.reviews,
@@ -191,6 +195,7 @@ describe('intents', () => {
       deploy: {
         target: known({ deployments: proven ? [live, before] : [live], complete: true }),
         before: unreadBecause('gone', 'gone'),
+        locks: unreadBecause('gone', 'gone'),
       },
       incidents: known({ incidents: proven ? [incident] : [], complete: true, permissions: {} }),
       pipeline: unreadBecause('gone', 'gone'),

@@ -4,6 +4,7 @@ import { evaluateCiGreen } from './ci/ci-green.ts'
 import { evaluateGate } from './ci/gates.ts'
 import { evaluateDeployWindow, type WindowOutcome } from './deploy/deploy-window.ts'
 import { findLastHealthy } from './deploy/last-healthy.ts'
+import { evaluateOneChange } from './deploy/one-change.ts'
 import { evaluateRollbackTarget } from './deploy/rollback-target.ts'
 import { evaluateStagingFirst } from './deploy/staging-first.ts'
 import { duties } from './duties.ts'
@@ -20,10 +21,13 @@ import { evaluateMerged } from './review/merged.ts'
 import { doubtBase } from './review/trusted-base.ts'
 import { evaluateRollbackPlan } from './rollback/rollback-plan.ts'
 import { type PrecheckRules, tierOf } from './rules.ts'
+import { evaluateSmallChange } from './size/small-change.ts'
 import type { PrecheckSnapshot } from './snapshot.ts'
 import { isDeploying } from './subject.ts'
 import { howLongItHolds } from './validity.ts'
 import { evaluateEnvDocumented } from './variables/env-documented.ts'
+import { renderLinks } from './watcher/links.ts'
+import { evaluateWatcher } from './watcher/watcher.ts'
 
 export interface PrecheckEvaluation {
   readonly outcomes: readonly CheckOutcome[]
@@ -32,6 +36,8 @@ export interface PrecheckEvaluation {
   /** How long this holds. Milliseconds. */
   readonly validFor: number
   readonly sources: readonly SourceAnswer[]
+  /** Where to look during a deployment: Markdown for the top of the summary. */
+  readonly preamble: string | undefined
 }
 
 /**
@@ -59,6 +65,7 @@ export function evaluatePrecheck(
     nextOpenAt: window.nextOpenAt,
     validFor: howLongItHolds(subject, window.holdsUntil, [answers.baseline, answers.migrations], now),
     sources: listSources(snapshot),
+    preamble: renderLinks(subject, rules),
   }
 }
 
@@ -124,6 +131,11 @@ function judgesOf(
     'precheck/security-baseline': () => evaluateSecurityBaseline(answers.baseline, changes),
     'precheck/migration-guard': () => evaluateMigrationGuard(answers.migrations, migrations),
     'precheck/staging-first': () => evaluateStagingFirst(deploy, subject, rules, now),
+    'precheck/one-change': () => evaluateOneChange(deploy, subject, rules, now),
+    'precheck/small-change': onTrustedBase('precheck/small-change', () =>
+      evaluateSmallChange(snapshot.size, reviews, subject, rules),
+    ),
+    'precheck/watcher': () => evaluateWatcher(subject, rules),
     'precheck/deploy-window': () => window.outcome,
     'precheck/no-open-incident': () => evaluateNoOpenIncident(snapshot.incidents, subject.intent, rules),
     'precheck/rollback-plan': () =>
@@ -145,6 +157,7 @@ function listSources({ ci, reviews, deploy, incidents }: PrecheckSnapshot): Sour
     ['pull requests', reviews.pullRequests],
     ['deployments', deploy.target],
     ['deployments before', deploy.before],
+    ['deployment locks', deploy.locks],
     ['incidents', incidents],
   ]
   return asked.flatMap(([question, answer]) => {

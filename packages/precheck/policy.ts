@@ -27,7 +27,19 @@ export const environmentPolicy = z.strictObject({
   url: z.url().optional(),
   tier: tier.optional(),
   /** The environment that the same commit must have been deployed to before, and for how long it must have run there. */
-  after: z.strictObject({ environment: z.string().min(1), soak: duration.prefault('10m') }).optional(),
+  after: z
+    .strictObject({
+      environment: z.string().min(1),
+      soak: duration.prefault('10m'),
+      /**
+       * What must be known of it there: `watched` by post-deploy-watch and nothing found (too little traffic to rule errors out
+       * will do), `healthy` as the watch calls it, or only `deployed` by a job that succeeded.
+       */
+      proof: z.enum(['watched', 'healthy', 'deployed']).default('watched'),
+    })
+    .optional(),
+  /** Who watches deployments there, whoever begins them: logins (`@ann`) or teams (`@org/on-call`). */
+  watchers: z.array(z.string().min(1).max(100)).readonly().default([]),
   /** When deployments may start. */
   window: windowPolicy.optional(),
   /** Checks that must be green beside those that GitHub's rules demand. */
@@ -72,6 +84,16 @@ export const precheckPolicy = z.strictObject({
       'skip-labels': patterns.default(['skip-changelog', 'no-changelog', 'internal']),
       /** Globs of paths that no user notices, beside documentation, tests, CI and lockfiles. */
       'not-user-facing': patterns.default([]),
+    })
+    .prefault({}),
+  /** How much may ship at once before a person is asked. */
+  limits: z
+    .strictObject({
+      'pull-requests': z.number().int().min(1).default(5),
+      /** Lines added and removed, without lockfiles and generated files. */
+      lines: z.number().int().min(1).default(1_000),
+      /** Globs of files whose lines are not counted. */
+      ignore: patterns.default([]),
     })
     .prefault({}),
   rollback: z
@@ -143,6 +165,25 @@ export const precheckChecks: readonly CheckDefinition[] = [
     title: 'It ran on the environment before',
     level: 'report',
     playbook: 'Skipping staging environment',
+  },
+  {
+    id: 'precheck/one-change',
+    title: 'Nothing else is being deployed',
+    level: 'report',
+    playbook: 'Deploying multiple changes at once',
+  },
+  {
+    id: 'precheck/small-change',
+    title: 'The change is small',
+    level: 'report',
+    playbook: 'Keep deploy changes small and focused',
+  },
+  {
+    id: 'precheck/watcher',
+    title: 'Somebody is there to watch',
+    level: 'report',
+    playbook:
+      "Deploying when you can't monitor for 1 hour after; have monitoring dashboard open during deploy",
   },
   {
     id: 'precheck/deploy-window',

@@ -19,6 +19,12 @@ export interface PrecheckRequest {
   /** Tip of that branch, where the clone has it. */
   readonly target: string | undefined
   readonly pullRequest: { readonly number: number; readonly head: string } | undefined
+  /** Who began this, by which event, and who is named to watch. */
+  readonly attendance: {
+    readonly actor: string | undefined
+    readonly event: string
+    readonly watcher: string | undefined
+  }
   /** The run that this is a job of. */
   readonly run: RunFacts | undefined
   /** The job's id in its workflow, and its check run where the server tells it. */

@@ -1,13 +1,22 @@
 import type { CheckLevel } from '@operator/report'
 import type { EnvironmentPolicy, PrecheckPolicy, Tier } from './policy.ts'
 
+/** An address, with or without a name. */
+type LinkPolicy = string | { readonly name: string; readonly url: string }
+
 /** What of the policy precheck goes by. */
 export interface PrecheckRules {
   readonly checks: Readonly<Record<string, CheckLevel>>
   readonly precheck: PrecheckPolicy
   readonly environments: Readonly<Record<string, EnvironmentPolicy>>
   readonly incident: { readonly label: string }
-  readonly watch: { readonly rollback?: { readonly workflow?: string | undefined } | undefined }
+  readonly watch: {
+    readonly rollback?: { readonly workflow?: string | undefined } | undefined
+    /** Milliseconds. */
+    readonly for?: number
+    readonly dashboards?: readonly LinkPolicy[]
+    readonly logs?: readonly LinkPolicy[]
+  }
 }
 
 /** An environment of the policy; GitHub compares names without case, and so does this. */

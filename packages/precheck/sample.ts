@@ -26,6 +26,8 @@ export function sampleSubject(changes: Partial<SubjectFacts> = {}): SubjectFacts
     base: baseOid,
     baseMeaning: 'the last healthy deployment to production',
     branch: 'main',
+    actor: 'ann',
+    event: 'push',
     ...changes,
   }
 }
@@ -206,7 +208,7 @@ export function sampleDeployment(changes: Partial<DeploymentFacts> = {}): Deploy
     createdAt: '2026-11-25T08:59:00Z',
     creator,
     statuses: [
-      { state: 'SUCCESS', createdAt: '2026-11-25T09:00:00Z', creator },
+      { state: 'SUCCESS', createdAt: '2026-11-25T09:00:00Z', creator, description: 'Healthy: 2 paths work' },
       { state: 'IN_PROGRESS', createdAt: '2026-11-25T08:59:30Z', creator },
     ],
     ours: false,
@@ -243,9 +245,11 @@ export function sampleSnapshot(changes: Partial<PrecheckSnapshot> = {}): Prechec
     deploy: {
       target: known({ deployments: [live], complete: true }),
       before: known({ deployments: [sampleDeployment()], complete: true }),
+      locks: known([]),
     },
     incidents: known({ incidents: [], complete: true, permissions: {} }),
     changes: known({ files: [{ path: 'src/shop.ts', change: 'modified' }], total: 1 }),
+    size: known({ lines: 12, files: 1, uncounted: 0, unread: [] }),
     pipeline: known({ changes: [], compared: 1 }),
     rollback: known({ runbooks: [], dispatchable: [], named: [], migrations: [], unread: [] }),
     changelog: known({

@@ -10,6 +10,7 @@ import { incidentsFacts } from './incident/facts.ts'
 import { pipelineFacts } from './pipeline/facts.ts'
 import { reviewsFacts } from './review/facts.ts'
 import { rollbackFacts } from './rollback/facts.ts'
+import { sizeFacts } from './size/facts.ts'
 import { subjectFacts } from './subject.ts'
 import { variablesFacts } from './variables/facts.ts'
 
@@ -22,6 +23,7 @@ export const precheckSnapshot = z
     deploy: deployFacts,
     incidents: fact(incidentsFacts),
     changes: fact(changesFacts),
+    size: fact(sizeFacts),
     pipeline: fact(pipelineFacts),
     rollback: fact(rollbackFacts),
     changelog: fact(changelogFacts),

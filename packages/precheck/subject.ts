@@ -17,6 +17,11 @@ export const subjectFacts = z
     /** The branch that the change is for: a pull request's target, else the default branch. */
     branch: z.string().optional(),
     pullRequest: z.number().int().optional(),
+    /** Who began this run, and by which event. */
+    actor: z.string().optional(),
+    event: z.string().optional(),
+    /** Who is named to watch the deployment, by whoever wrote the workflow. */
+    watcher: z.string().optional(),
   })
   .readonly()
 export type SubjectFacts = z.infer<typeof subjectFacts>

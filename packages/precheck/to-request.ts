@@ -15,6 +15,8 @@ export interface PrecheckSource {
     readonly config: string
   }
   readonly event: {
+    readonly name: string
+    readonly actor?: string | undefined
     readonly stage: Stage
     readonly repository: PrecheckRequest['repository']
     readonly defaultBranch?: string | undefined
@@ -38,6 +40,8 @@ export interface PrecheckOwn {
   readonly checkRun: number | undefined
   readonly operator: string | undefined
   readonly evidence?: PrecheckRequest['evidence']
+  /** Who is named to watch the deployment. */
+  readonly watcher?: string | undefined
   /** Overrides the policy's `precheck.wait`. Milliseconds. */
   readonly wait?: number | undefined
 }
@@ -57,6 +61,7 @@ export function toPrecheckRequest(source: PrecheckSource, own: PrecheckOwn): Pre
     branch: pullRequest?.baseBranch ?? event.mergeInto ?? event.defaultBranch,
     target: sight.target,
     pullRequest: pullRequest && { number: pullRequest.number, head: pullRequest.head },
+    attendance: { actor: event.actor, event: event.name, watcher: own.watcher },
     run: source.run,
     job: own.job,
     checkRun: own.checkRun,

@@ -36,11 +36,21 @@ function conclude(state: WatchState): { readonly conclusion: Conclusion; readonl
     case 'ask-human':
     case 'incomplete': {
       const { code, message } = of(verdict)
-      return ownFault.has(code)
-        ? { conclusion: 'watch-failed', sentence: `Watch failed: ${message}` }
-        : { conclusion: 'inconclusive', sentence: `Inconclusive: ${message}` }
+      if (ownFault.has(code)) return { conclusion: 'watch-failed', sentence: `Watch failed: ${message}` }
+      const cause = isLowTrafficOnly(outcomes) ? 'low traffic, version and paths passed: ' : ''
+      return { conclusion: 'inconclusive', sentence: `Inconclusive: ${cause}${message}` }
     }
   }
+}
+
+/** Too few requests are all that is missing. Precheck reads these words on the deployment's status. */
+function isLowTrafficOnly(outcomes: readonly CheckOutcome[]): boolean {
+  const find = (check: string) => outcomes.find(({ id }) => id === `post-deploy-watch/${check}`)
+  return (
+    find('errors')?.reason.code === 'too-little-traffic' &&
+    find('version')?.status === 'pass' &&
+    find('paths')?.status === 'pass'
+  )
 }
 
 function passed(state: WatchState, outcomes: readonly CheckOutcome[]): string {

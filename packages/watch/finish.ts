@@ -15,6 +15,15 @@ export function finish(state: WatchState, how: Ending): Step {
   } as const
   return {
     state: last,
-    commands: [...setStatus(state.plan, status[conclusion], headline), ...reportIncidentOf(last)],
+    commands: [
+      ...setStatus(state.plan, status[conclusion], shortened(headline, ended)),
+      ...reportIncidentOf(last),
+    ],
   }
+}
+
+/** GitHub cuts a status at 140 characters: that a rollback was proven must not be what it cuts off. */
+function shortened(headline: string, { rollback, plan }: WatchState): string {
+  if (headline.length <= 140 || rollback.step !== 'proven' || plan.lastGood === null) return headline
+  return `Rolled back to ${plan.lastGood.slice(0, 12)}, proven. ${headline}`
 }

@@ -130,6 +130,11 @@ const rollback = z.strictObject({
 })
 export type RollbackPolicy = z.infer<typeof rollback>
 
+const address = z.url({ protocol: /^https?$/ })
+/** An address to look at, with or without a name. */
+const link = z.union([address, z.strictObject({ name: z.string().min(1).max(60), url: address })])
+const links = z.array(link).max(20).readonly().default([])
+
 /** A share of requests. */
 const share = z.number().gt(0).lt(1)
 
@@ -152,6 +157,10 @@ export const watchPolicy = z.strictObject({
   version: versionSource.optional(),
   metrics: z.array(metric).max(20).readonly().default([]),
   rollback: rollback.optional(),
+  /** Dashboards to have open during a deployment; precheck puts them on top of its summary. */
+  dashboards: links,
+  /** Where the logs are, likewise. */
+  logs: links,
   /** Greatest chance of a false alarm in one whole watch, over everything that is judged. */
   alpha: share.max(0.2).default(0.01),
   /** A rate of errors up to this many times the one before the deployment is no regression. */

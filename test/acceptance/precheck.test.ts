@@ -451,7 +451,7 @@ describe('before a deployment', () => {
       policy: [
         'environments:',
         '  staging: {}',
-        '  production: { after: { environment: staging, soak: 1h } }',
+        '  production: { after: { environment: staging, soak: 1h, proof: deployed } }',
       ],
     })
     expect(told(await set.onPush('precheck', production), 'staging-first')).toBe('fail not-deployed-before')

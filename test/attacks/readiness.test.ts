@@ -33,7 +33,7 @@ const policyOf = (...enforced: readonly string[]) =>
     'precheck: { wait: 0s }',
     'environments:',
     '  staging: { tier: staging }',
-    '  production: { after: { environment: staging, soak: 0s } }',
+    '  production: { after: { environment: staging, soak: 0s, proof: deployed } }',
     ...(enforced.length === 0 ? [] : ['checks:', ...enforced.map((id) => `  ${id}: enforce`)]),
     '',
   ].join('\n')

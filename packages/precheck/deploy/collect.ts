@@ -3,17 +3,19 @@ import {
   type Answer,
   type CommitChecks,
   type DeploymentHistory,
+  type DeploymentRefs,
   describeProblem,
   type RecordedDeployment,
   readCommitChecks,
   readRunOrigin,
 } from '@operator/github'
-import { type Fact, factOf, known } from '../fact.ts'
+import { type Fact, factOf, known, unreadBecause } from '../fact.ts'
 import type { PrecheckRequest } from '../request.ts'
 import { findEnvironment } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { DeployFacts, DeploymentFacts, DeploymentOrigin, DeploymentsFacts } from './facts.ts'
 import { judgeHealth } from './health.ts'
+import { readLock } from './lock.ts'
 import { judgeProvenance } from './provenance.ts'
 
 /** Runs that are read back for one environment: one REST call each. */
@@ -23,13 +25,14 @@ export interface DeploySources {
   readonly target: Answer<DeploymentHistory> | undefined
   readonly before: Answer<DeploymentHistory> | undefined
   readonly checks: Answer<CommitChecks> | undefined
+  readonly refs: Answer<DeploymentRefs> | undefined
 }
 
 /** Where the commit was deployed, and where from those deployments came. */
 export async function collectDeploy(
   request: PrecheckRequest,
   subject: SubjectFacts,
-  { target, before, checks }: DeploySources,
+  { target, before, checks, refs }: DeploySources,
 ): Promise<DeployFacts> {
   const read = checks?.ok ? checks.value : undefined
   const trace = async (deployment: RecordedDeployment) =>
@@ -51,7 +54,14 @@ export async function collectDeploy(
     ...(before !== undefined && {
       before: await describeHistory(before, request, earlier, trace, isSubject),
     }),
+    ...(refs !== undefined && { locks: locksOf(refs) }),
   }
+}
+
+function locksOf(refs: Answer<DeploymentRefs>): NonNullable<DeployFacts['locks']> {
+  if (!refs.ok) return factOf(refs)
+  if (!refs.value.complete) return unreadBecause('too-many', 'There are more locks than were read.')
+  return known(refs.value.locks.map(({ name, text }) => readLock(name, text)))
 }
 
 /** Asks where the deployments of interest came from, the newest first, until one counts. */
@@ -101,6 +111,7 @@ async function describeDeployment(
       state: status.state,
       createdAt: status.createdAt,
       creator: status.creator,
+      ...(status.description !== '' && { description: status.description.slice(0, 140) }),
     })),
     ours: run !== undefined && statuses.some(({ logUrl }) => runIn(logUrl)?.id === run.id),
     ...(descends !== undefined && { descendsFromHead: descends }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fact } from '../fact.ts'
+import { lockFacts } from './lock.ts'
 
 const actor = z.object({ login: z.string(), type: z.string() }).readonly()
 
@@ -30,7 +31,16 @@ export const deploymentFacts = z
     creator: actor,
     /** Newest first. */
     statuses: z
-      .array(z.object({ state: z.string(), createdAt: z.string(), creator: actor }).readonly())
+      .array(
+        z
+          .object({
+            state: z.string(),
+            createdAt: z.string(),
+            creator: actor,
+            description: z.string().optional(),
+          })
+          .readonly(),
+      )
       .readonly(),
     /** True when the run that this job belongs to made it. */
     ours: z.boolean(),
@@ -53,6 +63,8 @@ export const deployFacts = z
     target: fact(deploymentsFacts).optional(),
     /** Of the environment that comes before it. */
     before: fact(deploymentsFacts).optional(),
+    /** Of any environment. */
+    locks: fact(z.array(lockFacts).readonly()).optional(),
   })
   .readonly()
 export type DeployFacts = z.infer<typeof deployFacts>

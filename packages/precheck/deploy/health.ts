@@ -1,4 +1,7 @@
 import type { DeploymentFacts } from './facts.ts'
+import { type WatchVerdict, watchVerdictOf } from './watch-word.ts'
+
+type Status = DeploymentFacts['statuses'][number]
 
 /** Only who recorded the deployment, or the watch in the same repository's workflows, may say how it went. */
 function isBelievable({ creator }: DeploymentFacts, by: { readonly login: string }): boolean {
@@ -9,34 +12,57 @@ function isBelievable({ creator }: DeploymentFacts, by: { readonly login: string
 export type Health =
   /** `since`: when it was first reported healthy. ISO 8601. */
   | { readonly kind: 'healthy'; readonly since: string }
-  | { readonly kind: 'failed'; readonly state: string }
+  /** It was deployed, and the watch could neither call it healthy nor broken. */
+  | {
+      readonly kind: 'inconclusive'
+      readonly since: string
+      readonly lowTraffic: boolean
+      readonly says: string
+    }
+  | { readonly kind: 'failed'; readonly state: string; readonly says: string }
   | { readonly kind: 'unfinished'; readonly state: string }
 
 /** A deployment is healthy when it succeeded and nothing said otherwise afterwards; being superseded is no failure. */
 export function judgeHealth(deployment: DeploymentFacts): Health {
-  const statuses = deployment.statuses.filter(({ creator }) => isBelievable(deployment, creator))
-  const told = statuses.filter(({ state }) => state !== 'INACTIVE')
-  const newest = told[0]
+  const told = believedStatuses(deployment)
+  const [newest] = told
   if (newest === undefined) return { kind: 'unfinished', state: 'no status' }
-  if (newest.state === 'FAILURE' || newest.state === 'ERROR')
-    return { kind: 'failed', state: newest.state.toLowerCase() }
-  const successes = told.filter(({ state }) => state === 'SUCCESS')
-  const first = successes.at(-1)
-  if (first === undefined || newest.state !== 'SUCCESS') {
+  const verdict = watchVerdictOf(newest)
+  const says = newest.description ?? ''
+  if (verdict === 'low-traffic' || verdict === 'inconclusive') {
+    return { kind: 'inconclusive', since: sinceWhen(told), lowTraffic: verdict === 'low-traffic', says }
+  }
+  if (newest.state === 'FAILURE' || newest.state === 'ERROR') {
+    return { kind: 'failed', state: newest.state.toLowerCase(), says }
+  }
+  if (newest.state !== 'SUCCESS') {
     return { kind: 'unfinished', state: newest.state.toLowerCase().replaceAll('_', ' ') }
   }
-  return { kind: 'healthy', since: sinceWhen(told, newest.createdAt) }
+  return { kind: 'healthy', since: sinceWhen(told) }
 }
 
-/** The beginning of the newest unbroken row of successes. */
-function sinceWhen(
-  told: readonly { readonly state: string; readonly createdAt: string }[],
-  newest: string,
-): string {
-  let since = newest
-  for (const { state, createdAt } of told) {
-    if (state !== 'SUCCESS') break
-    since = createdAt
+/** What the watch said last; undefined when it never watched. */
+export function lastWatchVerdict(deployment: DeploymentFacts): WatchVerdict | undefined {
+  return believedStatuses(deployment)
+    .map(watchVerdictOf)
+    .find((verdict) => verdict !== undefined)
+}
+
+/** What those said about it who may, newest first, without that it was superseded. */
+export function believedStatuses(deployment: DeploymentFacts): Status[] {
+  return deployment.statuses.filter(
+    ({ state, creator }) => state !== 'INACTIVE' && isBelievable(deployment, creator),
+  )
+}
+
+/** The beginning of the newest row of successes; that it is watched meanwhile does not interrupt it. */
+function sinceWhen(told: readonly Status[]): string {
+  let since = told[0]?.createdAt ?? ''
+  for (const status of told) {
+    const verdict = watchVerdictOf(status)
+    if (status.state === 'SUCCESS') since = status.createdAt
+    else if (verdict === undefined || verdict === 'regressed') break
+    else if (told.every(({ state }) => state !== 'SUCCESS')) since = status.createdAt
   }
   return since
 }

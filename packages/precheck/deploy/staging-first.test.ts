@@ -32,10 +32,12 @@ const judge = (
   return { ...outcome, told: `${outcome.status} ${outcome.reason.code}` }
 }
 
-const status = (state: string, createdAt: string, login = 'github-actions') => ({
+const healthy = 'Healthy: 2 paths work'
+const status = (state: string, createdAt: string, login = 'github-actions', description?: string) => ({
   state,
   createdAt,
   creator: { login, type: 'Bot' },
+  ...(description === undefined ? state === 'SUCCESS' && { description: healthy } : { description }),
 })
 
 describe('staging-first', () => {
@@ -110,6 +112,74 @@ describe('staging-first', () => {
       status('IN_PROGRESS', '2026-11-25T08:59:00Z'),
     ]
     expect(judge([sampleDeployment({ statuses })]).told).toBe('pending not-finished-before')
+  })
+
+  const watched = (...said: readonly (readonly [state: string, says: string])[]) =>
+    sampleDeployment({
+      statuses: [
+        ...said.map(([state, says], index) =>
+          status(state, `2026-11-25T09:3${9 - index}:00Z`, 'github-actions', says),
+        ),
+        status('SUCCESS', '2026-11-25T09:00:00Z', 'github-actions', ''),
+      ],
+    })
+  const demanding = (proof: 'watched' | 'healthy' | 'deployed') => ({
+    production: { after: { environment: 'staging', soak: '10m', proof } },
+  })
+  const lowTraffic = 'Inconclusive: low traffic, version and paths passed: http errors: 0 of 3 requests'
+
+  test('a job that succeeded is no proof that it works, unless the policy says so', () => {
+    expect(judge([watched()]).told).toBe('unknown not-watched-before')
+    expect(judge([watched()], demanding('healthy')).told).toBe('unknown not-watched-before')
+    expect(judge([watched()], demanding('deployed')).told).toBe('pass ran-before')
+  })
+
+  test('what the watch said last decides', () => {
+    expect(judge([watched(['SUCCESS', healthy], ['IN_PROGRESS', 'Watching abc.'])]).told).toBe(
+      'pass ran-before',
+    )
+    expect(judge([watched(['IN_PROGRESS', 'Watching abc.'])]).told).toBe('pending being-watched-before')
+    expect(judge([watched(['FAILURE', 'Regressed: sign in is broken'])])).toMatchObject({
+      told: 'fail failed-before',
+      reason: { message: expect.stringContaining('sign in is broken') },
+    })
+    expect(judge([watched(['ERROR', 'Inconclusive: sign in: 500, now and then'])]).told).toBe(
+      'unknown inconclusive-before',
+    )
+    expect(judge([watched(['ERROR', 'Watch failed: the watch was stopped'])]).told).toBe(
+      'unknown inconclusive-before',
+    )
+    expect(judge([watched(['ERROR', 'the deployer gave up'])]).told).toBe('fail failed-before')
+  })
+
+  test('too little traffic will do where the rest passed, unless the policy demands healthy', () => {
+    const low = watched(['ERROR', lowTraffic], ['IN_PROGRESS', 'Watching abc.'])
+    expect(judge([low])).toMatchObject({
+      told: 'pass ran-before',
+      reason: { message: expect.stringContaining('little traffic') },
+    })
+    expect(judge([low], demanding('healthy')).told).toBe('unknown low-traffic-before')
+    expect(judge([watched(['ERROR', 'Inconclusive: low traffic'])]).told).toBe('unknown inconclusive-before')
+  })
+
+  test('the soak began with the deployment, not with the end of the watch', () => {
+    const outcome = judge([watched(['SUCCESS', healthy], ['IN_PROGRESS', 'Watching abc.'])])
+    expect(outcome.reason.message).toContain('ran in staging for 60 min')
+    const mended = judge([
+      watched(['SUCCESS', healthy], ['FAILURE', 'Regressed: sign in is broken'], ['SUCCESS', healthy]),
+    ])
+    expect(mended.reason.message).toContain('for 21 min')
+  })
+
+  test('the watch’s words count with the state that they come with, and from those who may', () => {
+    expect(judge([watched(['ERROR', healthy])]).told).toBe('fail failed-before')
+    const forged = sampleDeployment({
+      statuses: [
+        status('SUCCESS', '2026-11-25T09:30:00Z', 'mallory'),
+        status('SUCCESS', '2026-11-25T09:00:00Z', 'github-actions', ''),
+      ],
+    })
+    expect(judge([forged]).told).toBe('unknown not-watched-before')
   })
 
   test('the newest deployment of it decides', () => {
