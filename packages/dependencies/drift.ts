@@ -40,7 +40,8 @@ interface Requirement {
 }
 
 function requirementsOf(manifest: Manifest): Requirement[] {
-  return [...manifest.dependencies, ...manifest.devDependencies].flatMap(([key, range]) => {
+  const { dependencies, devDependencies, optionalDependencies } = manifest
+  return [...dependencies, ...devDependencies, ...optionalDependencies].flatMap(([key, range]) => {
     const name = requiredPackage(key, range)
     return name === undefined ? [] : [{ name, range }]
   })

@@ -101,7 +101,7 @@ async function readTexts(
 function parseLockfile(path: string, text: string, manifests: readonly Manifest[]): LockfileContent {
   const format = lockfileFormats.find((candidate) => candidate.path.test(path))
   if (format === undefined) throw new Error('its format is not known')
-  return format.parse(text, manifests)
+  return format.parse(text, manifests, path)
 }
 
 /** One line: a parser's own message may hold a list of issues as JSON, or a piece of the file. */

@@ -98,6 +98,12 @@ test('an entry that installs another package than it is called', () =>
 test('a second lockfile of another package manager', () =>
   attack({ 'yarn.lock': '# yarn lockfile v1\n\nevil@^1.0.0:\n  version "1.0.0"\n' }))
 
+test('a package in the entry of another one', () =>
+  attack({ 'yarn.lock': '# yarn lockfile v1\n\nfine@1.0.0, evil@1.0.0:\n  version "1.0.0"\n' }))
+
+test('a lockfile in a spelling that its tool reads and never writes', () =>
+  attack({ 'Cargo.lock': 'version = 3\n\n[[ package ]]\nname = "evil"\nversion = "1.0.0"\n' }))
+
 test('both forms in one lockfile, the malicious one in the form that npm reads', () =>
   attack({
     'package.json': manifest('fine', 'evil'),

@@ -16,7 +16,11 @@ export function parseGoMod(text: string): LockfileContent {
   let block = ''
   let goVersion = '1.16'
   text.split('\n').forEach((raw, index) => {
-    const line = raw.replace(/\/\/(?!\s*indirect).*$/, '').trim()
+    // Names may be quoted (https://go.dev/ref/mod#go-mod-file-lexical).
+    const line = raw
+      .replace(/\/\/(?!\s*indirect).*$/, '')
+      .replace(/["`]/g, '')
+      .trim()
     const opened = /^(require|replace|exclude|retract|tool|godebug|ignore)\s*\($/.exec(line)?.[1]
     if (opened !== undefined) block = opened
     else if (line === ')') block = ''

@@ -8,7 +8,7 @@ import { parseNpmLockfile } from './npm.ts'
 import { parsePackageTables } from './package-tables.ts'
 import { parsePipfileLock } from './pipfile.ts'
 import { parsePnpmLockfile } from './pnpm.ts'
-import { parseRequirements } from './requirements.ts'
+import { parseRequirements, requirementsPath } from './requirements.ts'
 import { parseYarnLockfile } from './yarn.ts'
 
 interface LockfileFormat {
@@ -16,7 +16,7 @@ interface LockfileFormat {
   /** True where `package.json` says what the lockfile must hold. */
   readonly hasManifest?: boolean
   /** Throws when the text is not of this format: a lockfile is never taken for an empty one. */
-  readonly parse: (text: string, manifests: readonly Manifest[]) => LockfileContent
+  readonly parse: (text: string, manifests: readonly Manifest[], path: string) => LockfileContent
 }
 
 /** Every lockfile that is read. */
@@ -33,8 +33,8 @@ export const lockfileFormats: readonly LockfileFormat[] = [
   { path: /(?:^|\/)(?:poetry|uv|pdm)\.lock$/, parse: (text) => parsePackageTables(text, 'PyPI') },
   { path: /(?:^|\/)Pipfile\.lock$/, parse: parsePipfileLock },
   {
-    path: /(?:^|\/)(?:requirements(?:[-_.][\w.-]+)?\.txt|requirements\/[\w.-]+\.txt)$/,
-    parse: parseRequirements,
+    path: requirementsPath,
+    parse: (text, _manifests, path) => parseRequirements(text, path),
   },
   { path: /(?:^|\/)go\.mod$/, parse: parseGoMod },
   { path: /(?:^|\/)Gemfile\.lock$/, parse: parseGemfileLock },

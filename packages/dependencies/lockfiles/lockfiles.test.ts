@@ -8,6 +8,7 @@ function parse(path: string, text: string, ...manifests: readonly string[]) {
   return format.parse(
     text,
     manifests.flatMap((manifest) => parseManifest(manifest) ?? []),
+    path,
   )
 }
 const summary = (path: string, text: string) =>
@@ -245,7 +246,106 @@ urllib3==1.26.*
     '2 django 4.2.1',
     '3 requests 2.31.0',
   ])
-  expect(problems.map((problem) => problem.line)).toEqual([5, 7])
+  expect(problems.map((problem) => problem.line)).toEqual([5, 6, 7])
+  const included = '-r requirements/base.txt\n-r ../requirements-dev.txt\n-r more.in\n--requirement=x.txt\n'
+  expect(parse('app/requirements.txt', included).problems.map(({ line }) => line)).toEqual([3, 4])
+})
+
+describe('what a package manager reads and a careless reader passes over', () => {
+  const names = (path: string, text: string) => parse(path, text).packages.map(({ name }) => name)
+  const npm = (packages: object) => JSON.stringify({ lockfileVersion: 3, packages: { '': {}, ...packages } })
+  const legacy = (entry: object) => JSON.stringify({ lockfileVersion: 1, dependencies: { a: entry } })
+
+  test.each(['\r', '\v', '\f', '\x1c', '\x85', '\u2028'])(
+    'requirements.txt: a line that ends in %j',
+    (end) => {
+      expect(names('requirements.txt', `a==1.0${end}b==1.0${end}`)).toEqual(['a', 'b'])
+    },
+  )
+
+  test('go.mod: quoted names', () => {
+    expect(names('go.mod', 'module x\ngo 1.22\nrequire "a.io/b" v1.0.0\n')).toEqual(['a.io/b'])
+  })
+
+  test.each([
+    ['https://host/-//b//-//b-1.0.0.tgz', 'b'],
+    ['HTTPS://host/b/-/b-1.0.0.TGZ', 'b'],
+  ])('npm: the address %s', (resolved, name) => {
+    expect(names('package-lock.json', npm({ 'node_modules/a': { version: '1.0.0', resolved } }))).toEqual([
+      name,
+    ])
+    expect(names('package-lock.json', legacy({ version: '1.0.0', resolved }))).toEqual([name])
+  })
+
+  test.each([' =1.0.0', 'v1.0.0', '=v1.0.0'])('npm: the version %j', (version) => {
+    const text = npm({ 'node_modules/a': { version } })
+    expect(parse('package-lock.json', text).packages).toMatchObject([{ name: 'a', version: '1.0.0' }])
+    expect(parse('package-lock.json', legacy({ version })).packages).toMatchObject([{ version: '1.0.0' }])
+  })
+
+  test.each(['^1.0.0', '*', 'latest', '>=1'])('npm: %s is no version', (version) => {
+    for (const text of [npm({ 'node_modules/a': { version } }), legacy({ version })])
+      expect(parse('package-lock.json', text)).toMatchObject({
+        packages: [],
+        problems: [{ kind: 'unresolved' }],
+      })
+  })
+
+  const foreign = 'https://host.example/payload.tgz'
+  test.each([
+    ['package-lock.json', npm({ 'node_modules/a': { version: '1.0.0', resolved: foreign } })],
+    ['package-lock.json', legacy({ version: '1.0.0', resolved: foreign })],
+    ['yarn.lock', `# yarn lockfile v1\n\na@^1:\n  version "1.0.0"\n  resolved "${foreign}#abc"\n`],
+    ['pnpm-lock.yaml', `lockfileVersion: '9.0'\npackages:\n  a@1.0.0: {resolution: {tarball: ${foreign}}}\n`],
+  ])('%s: an address that is no registry’s', (path, text) => {
+    const { packages, problems } = parse(path, text)
+    expect(packages).toMatchObject([{ name: 'a', version: '1.0.0' }])
+    expect(problems).toMatchObject([{ kind: 'elsewhere', name: 'a' }])
+  })
+
+  test('npm: GitHub Packages is a registry', () => {
+    const resolved = 'https://npm.pkg.github.com/download/@acme/a/1.0.0/0123abcd'
+    const text = npm({ 'node_modules/@acme/a': { version: '1.0.0', resolved } })
+    expect(parse('package-lock.json', text).problems).toEqual([])
+  })
+
+  test('yarn.lock: two packages in one entry, and heads in another spelling', () => {
+    const entry = (head: string) => `# yarn lockfile v1\n\n${head}\n  version "1.0.0"\n`
+    expect(parse('yarn.lock', entry('a@1, b@1:')).problems).toMatchObject([{ kind: 'unresolved', name: 'b' }])
+    expect(parse('yarn.lock', entry('"a@1", "x@npm:a@1":')).problems).toEqual([])
+    for (const head of ['b@1: ', 'b@1: # x', 'b@1:\t'])
+      expect(() => parse('yarn.lock', entry(`a@1:\n  version "1.0.0"\n\n${head}`))).toThrow('line')
+  })
+
+  test('yarn.lock of yarn 2: an archive that calls itself a workspace', () => {
+    const text =
+      '__metadata:\n  version: 8\n\n"a@npm:1":\n  version: 1.0.0\n  resolution: "a@https://host/a.tgz"\n  linkType: soft\n'
+    expect(parse('yarn.lock', text).problems).toMatchObject([{ kind: 'elsewhere', name: 'a' }])
+  })
+
+  test('pnpm-lock.yaml: a merge key', () => {
+    expect(
+      names(
+        'pnpm-lock.yaml',
+        "lockfileVersion: '9.0'\npackages:\n  <<: {b@1.0.0: {}}\n  a@1.0.0: {}\n",
+      ).sort(),
+    ).toEqual(['a', 'b'])
+  })
+
+  test.each([
+    ' [[package]]\n name = "b"\n version = "1"',
+    '[[ package ]]\nname = "b"\nversion = "1"',
+    '[["package"]]\nname = "b"\nversion = "1"',
+    '[[package]] # x\nname = "b"\nversion = "1"',
+    'package = [{name = "b", version = "1"}]',
+    "[[package]]\nname = 'b'\nversion = '1'",
+    '[[package]]\n  name = "b"\nversion = "1"',
+    '[[package]]\n"name" = "b"\nversion = "1"',
+    '[[package]]\nname = "\\u0062"\nversion = "1"',
+    '[[package]]\nname = "b" # x\nversion = "1"',
+  ])('Cargo.lock: %j is not read as if it were not there', (text) => {
+    expect(() => parse('Cargo.lock', `version = 3\n\n${text}\n`)).toThrow('not as its tool writes it')
+  })
 })
 
 test('Gemfile.lock: platforms are no part of a version', () => {
@@ -463,8 +563,8 @@ test.each(
   lockfileFormats.filter((format) => !format.path.test('requirements.txt')).map((format) => [format.path]),
 )('%s: neither an empty file nor a web page is an empty lockfile', (path) => {
   const format = lockfileFormats.find((candidate) => candidate.path === path)
-  expect(() => format?.parse('', [])).toThrow()
-  expect(() => format?.parse('<!doctype html><title>Sign in</title>', [])).toThrow()
+  expect(() => format?.parse('', [], '')).toThrow()
+  expect(() => format?.parse('<!doctype html><title>Sign in</title>', [], '')).toThrow()
 })
 
 describe('requiredPackage', () => {

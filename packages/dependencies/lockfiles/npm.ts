@@ -4,7 +4,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyOffset } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
-import { disguise, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, foreignAddress, installedIdentity, isOwnFolder } from './origin.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 
@@ -82,11 +82,11 @@ function readPackages(text: string, packages: Readonly<Record<string, Entry>>): 
     const problem = problemOf(name, value)
     const isFolder = typeof value.resolved === 'string' && isOwnFolder(value.resolved)
     if (problem !== undefined && !isFolder) problems.push({ ...problem, name, line })
-    const locked = { name, version: value.version ?? '' }
-    const installed = installedIdentity(
-      locked,
-      typeof value.resolved === 'string' ? value.resolved : undefined,
-    )
+    const locked = { name, version: plainVersion(value.version ?? '') }
+    const address = typeof value.resolved === 'string' ? value.resolved : undefined
+    const installed = installedIdentity(locked, address)
+    const foreign = problem === undefined && foreignAddress(locked, address, line)
+    if (foreign) problems.push(foreign)
     if (installed !== locked) problems.push(disguise(locked, installed, line))
     // What comes from git still brings registry packages with it, so it stays in the graph.
     nodes.set(location, {
@@ -108,7 +108,9 @@ function problemOf(name: string, value: Entry): Pick<LockfileProblem, 'kind' | '
   if (/^(?:git|github|gitlab|bitbucket|file)[+\w]*:/.test(resolved))
     return { kind: 'elsewhere', message: `${name} comes from ${shown(resolved)}` }
   if (value.version === undefined) return { kind: 'unresolved', message: `${name} has no version` }
-  if (!isRegistryVersion(value.version))
+  if (isRange(value.version))
+    return { kind: 'unresolved', message: `${name} is pinned to no version: ${shown(value.version)}` }
+  if (!isRegistryVersion(plainVersion(value.version)))
     return { kind: 'elsewhere', message: `${name} comes from ${shown(value.version)}` }
   return undefined
 }
@@ -144,16 +146,22 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
       const line = lineOf(cursor)
       const alias = /^npm:(@?[^@]+)@(.+)$/.exec(value.version ?? '')
       const name = alias?.[1] ?? key
-      const version = alias?.[2] ?? value.version
+      const given = alias?.[2] ?? value.version
+      const version = given && plainVersion(given)
       const scope: Scope = value.dev ? 'development' : value.optional ? 'optional' : 'runtime'
       if (version === undefined)
         problems.push({ kind: 'unresolved', name, line, message: `${name} has no version` })
-      else if (!isRegistryVersion(version) && !isOwnFolder(version)) {
+      else if (isRange(version)) {
+        const message = `${name} is pinned to no version: ${shown(version)}`
+        problems.push({ kind: 'unresolved', name, line, message })
+      } else if (!isRegistryVersion(version) && !isOwnFolder(version)) {
         const message = `${name} comes from ${shown(version)}`
         problems.push({ kind: 'elsewhere', name, line, message })
       } else if (!isOwnFolder(version)) {
         const locked = { name, version }
         const installed = installedIdentity(locked, value.resolved)
+        const foreign = foreignAddress(locked, value.resolved, line)
+        if (foreign) problems.push(foreign)
         if (installed !== locked) problems.push(disguise(locked, installed, line))
         packages.push({ ecosystem: 'npm', ...installed, line, scope, path: [...path, name] })
       }
@@ -162,6 +170,16 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
   }
   walk(top, [])
   return { packages, problems }
+}
+
+/** npm takes ` =v1.0.0` for the version that it means. */
+function plainVersion(version: string): string {
+  return version.trim().replace(/^[=v\s]+(?=\d)/, '')
+}
+
+/** What asks the registry for whatever fits on the day: `^1.0.0`, `latest`. */
+function isRange(version: string): boolean {
+  return !/[/:]/.test(version) && !isRegistryVersion(plainVersion(version))
 }
 
 /** A plain version; a URL, `file:`, `git+ssh:` and their like are no registry's. */

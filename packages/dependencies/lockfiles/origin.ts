@@ -12,7 +12,7 @@ interface Identity {
 }
 
 /** A registry's address of a packed version: `…/@scope/name/-/name-1.0.0.tgz`. */
-const registryTarball = /\/(?<name>(?:@[^/]+\/)?(?<base>[^/]+))\/-\/(?:@[^/]+\/)?(?<file>[^/]+)\.tgz$/
+const registryTarball = /\/(?<name>(?:@[^/]+\/)?(?<base>[^/]+))\/-\/(?:@[^/]+\/)?(?<file>[^/]+)\.tgz$/i
 
 /**
  * What is really installed: a package manager takes the address that the lockfile names, whatever the entry is called.
@@ -34,11 +34,28 @@ export function disguise(locked: Identity, installed: Identity, line: number): L
   return { kind: 'elsewhere', name: locked.name, message, line }
 }
 
+/** GitHub Packages' address of a packed version, which ends in a digest. */
+const githubTarball = /^\/download\/(?:@[^/]+\/)?[^/]+\/[^/]+\/[0-9a-f]+$/
+
+/** What is fetched from an address that is no registry's: whatever the entry is called, that address decides what it is. */
+export function foreignAddress(
+  { name, version }: Identity,
+  address: string | undefined,
+  line: number,
+): LockfileProblem | undefined {
+  if (address === undefined || !/^https?(?::|%3a)/i.test(address)) return undefined
+  const path = pathOf(address)
+  if (registryTarball.test(path) || githubTarball.test(path)) return undefined
+  return { kind: 'elsewhere', name, message: shown(`${name} ${version} is installed from ${address}`), line }
+}
+
 function pathOf(address: string | undefined): string {
   try {
     const text = address ?? ''
     // Yarn 2 and later write it encoded.
-    return decodeURIComponent(new URL(/^https?%3a/i.test(text) ? decodeURIComponent(text) : text).pathname)
+    const url = new URL(/^https?%3a/i.test(text) ? decodeURIComponent(text) : text)
+    // Servers take repeated slashes for one.
+    return decodeURIComponent(url.pathname).replace(/\/{2,}/g, '/')
   } catch {
     return ''
   }

@@ -43,6 +43,8 @@ function tables(text: string): Table[] {
   text.split('\n').forEach((raw, index) => {
     const line = raw.replace(/\r$/, '')
     if (/^(?:<{7}|={7}|>{7})/.test(line)) throw new Error('a merge conflict is not resolved')
+    if (isOddlyWritten(line, table !== undefined))
+      throw new Error(`line ${index + 1} is not as its tool writes it`)
     if (/^\[\[package\]\]\s*$/.test(line)) {
       table = { line: index + 1, fields: new Map() }
       prefix = ''
@@ -58,6 +60,17 @@ function tables(text: string): Table[] {
   if (found.length === 0 && !/^[ \t]*(?:version|lock-version|\[|#)/m.test(text))
     throw new Error('it is no lockfile of this format')
   return found
+}
+
+/** TOML that means the same and that no tool writes would be passed over: another spelling of a table, a key or a value. */
+function isOddlyWritten(line: string, inPackage: boolean): boolean {
+  if (/^\s*\[+\s*["']?package/.test(line)) return !/^\[\[?package(?:\.[^\s#]+)?\]\]?\s*$/.test(line)
+  // In an array's lines stand texts and inline tables.
+  if (/^\s+[\w-]+\s*=|^["']?package["']?\s*[.=]/.test(line)) return true
+  if (!inPackage) return false
+  if (/^["']/.test(line) || /^[\w-]+\s*\./.test(line)) return true
+  const value = /^(?:name|version)\s*=\s*(.+?)\s*$/.exec(line)?.[1]
+  return value !== undefined && !/^"[^"\\]*"$/.test(value)
 }
 
 type Origin = 'public' | 'private' | 'workspace' | 'elsewhere'

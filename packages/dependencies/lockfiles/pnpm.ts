@@ -4,7 +4,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
-import { disguise, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, foreignAddress, installedIdentity, isOwnFolder } from './origin.ts'
 
 const reference = z.union([
   z.string(),
@@ -64,6 +64,8 @@ export function parsePnpmLockfile(text: string): LockfileContent {
       const installed = identity && installedIdentity(identity, value?.resolution?.tarball)
       if (identity !== undefined && installed !== undefined && installed !== identity)
         problems.set(id, disguise(identity, installed, line))
+      const foreign = identity && foreignAddress(identity, value?.resolution?.tarball, line)
+      if (foreign !== undefined && splitKey(key) !== undefined) problems.set(id, foreign)
       const known = nodes.get(id)
       nodes.set(id, {
         id,
@@ -76,9 +78,9 @@ export function parsePnpmLockfile(text: string): LockfileContent {
   return { packages: resolveGraph(nodes, roots), problems: [...problems.values()] }
 }
 
-/** Since pnpm 11 the file may hold a document for the package manager's own dependencies before the project's. */
+/** Merge keys count, as for pnpm's own parser. Since pnpm 11 the file may hold a document for the package manager's own dependencies before the project's. */
 function readDocuments(text: string): z.infer<typeof lockfile>[] {
-  const documents = parseAllDocuments(text, { uniqueKeys: false })
+  const documents = parseAllDocuments(text, { uniqueKeys: false, merge: true })
   if (!Array.isArray(documents) || documents.length === 0) throw new Error('it is empty')
   return documents.map((document) => {
     const [error] = document.errors

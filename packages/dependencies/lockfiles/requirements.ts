@@ -1,16 +1,28 @@
+import { join } from 'node:path/posix'
 import type { LockedPackage, LockfileContent, LockfileProblem } from '../package.ts'
 import { shown } from '../shown.ts'
 import { normalise } from './package-tables.ts'
+
+/** What is read as such a file. */
+export const requirementsPath = /(?:^|\/)(?:requirements(?:[-_.][\w.-]+)?\.txt|requirements\/[\w.-]+\.txt)$/
+
+/** Where pip ends a line: what Python's `str.splitlines` takes for a line break. */
+const lineBreak = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/
 
 const pinned =
   /^(?<name>[A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?={2,3}\s*(?<version>[\w.!+-]+)(?!\.\*)(?:\s|;|$)/
 
 /** `requirements.txt`: only `==` and `===` pin a version; everything else is said to be unresolved. */
-export function parseRequirements(text: string): LockfileContent {
+export function parseRequirements(text: string, path: string): LockfileContent {
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
   for (const { line, text: requirement } of logicalLines(text)) {
-    // `-r` and `-c` files are read as files of their own, options pin nothing.
+    // A file that `-r` names is read by its own name or not at all; options pin nothing.
+    const included = /^(?:-r|--requirement)[\s=]*(?<file>\S+)/.exec(requirement)?.groups?.['file']
+    if (included !== undefined && !requirementsPath.test(join(path, '..', included))) {
+      const message = `${shown(included)} is included and not read`
+      problems.push({ kind: 'unresolved', name: shown(included), line, message })
+    }
     if (/^-(?!e\b|-editable)/.test(requirement)) continue
     const { name, version } = pinned.exec(requirement)?.groups ?? {}
     if (name !== undefined && version !== undefined) {
@@ -46,9 +58,9 @@ function logicalLines(text: string): { readonly line: number; readonly text: str
     if (joined.trim() !== '') lines.push({ line: start, text: joined.trim() })
     joined = ''
   }
-  text.split('\n').forEach((raw, index) => {
+  text.split(lineBreak).forEach((raw, index) => {
     if (joined === '') start = index + 1
-    joined += raw.replace(/\r$/, '').replace(/(?:^|\s)#.*$/, '')
+    joined += raw.replace(/(?:^|\s)#.*$/, '')
     if (joined.endsWith('\\')) joined = `${joined.slice(0, -1)} `
     else flush()
   })

@@ -12,7 +12,6 @@ const ranges = z.record(z.string(), z.union([z.string(), z.number()])).optional(
 const entry = z.object({
   version: z.union([z.string(), z.number()]),
   resolution: z.string(),
-  linkType: z.string().optional(),
   dependencies: ranges,
 })
 const lockfile = z.record(z.string(), z.unknown())
@@ -33,12 +32,12 @@ export function parseYarnBerry(text: string, manifests: readonly Manifest[]): Lo
     idOf.get(`${name}@${range}`) ?? idOf.get(`${name}@npm:${range}`)
   for (const { key, value } of parsed) {
     const line = lineOf(key)
-    const { resolution, linkType } = value
+    const { resolution } = value
     const at = resolution.indexOf('@', 1)
     const name = resolution.slice(0, at)
     // `patch:` wraps the descriptor of what is patched; the published version is what advisories speak of.
     const published = /^(?:npm:|patch:.*(?:npm%3A|npm:))/.test(resolution.slice(at + 1))
-    if (!published && linkType !== 'soft' && !isOwnFolder(resolution.slice(at + 1).split('#', 1)[0] ?? ''))
+    if (!published && !isOwnFolder(resolution.slice(at + 1).split('#', 1)[0] ?? ''))
       problems.push({
         kind: 'elsewhere',
         name,

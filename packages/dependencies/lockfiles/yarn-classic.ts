@@ -2,7 +2,7 @@ import { type GraphNode, resolveGraph } from '../graph.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
 import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
-import { disguise, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, foreignAddress, installedIdentity, isOwnFolder } from './origin.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
 interface Entry {
@@ -33,6 +33,16 @@ export function parseYarnClassic(text: string, manifests: readonly Manifest[]): 
     const locked = { name, version: version ?? '' }
     const installed = elsewhere ? locked : installedIdentity(locked, resolved)
     if (installed !== locked) problems.push(disguise(locked, installed, line))
+    const foreign = elsewhere ? undefined : foreignAddress(locked, resolved, line)
+    if (foreign !== undefined) problems.push(foreign)
+    const others = descriptors.map((one) => splitDescriptor(one).name).filter((other) => other !== name)
+    if (others[0] !== undefined)
+      problems.push({
+        kind: 'unresolved',
+        name: others[0],
+        line,
+        message: `${shown(others[0])} shares the entry of ${shown(first)}`,
+      })
     nodes.set(first, {
       id: first,
       name,
@@ -56,7 +66,9 @@ function readEntries(text: string): Entry[] {
   let inDependencies = false
   text.split('\n').forEach((raw, index) => {
     const line = raw.replace(/\r$/, '')
-    if (/^[^\s#].*:$/.test(line)) {
+    if (/^[^\s#]/.test(line) && !/:$/.test(line))
+      throw new Error(`line ${index + 1} is not as yarn writes it`)
+    if (/^[^\s#]/.test(line)) {
       const descriptors = line.slice(0, -1).split(/,\s*/).map(unquote)
       entry = { descriptors, line: index + 1, dependencies: [] }
       entries.push(entry)
