@@ -4,6 +4,7 @@ import { differingCostLines } from './cost-lines.ts'
 import { classOf, type FileClass } from './file-class.ts'
 import { folderOf, type Surroundings } from './formats/format.ts'
 import { documentFormats } from './formats/formats.ts'
+import { helmValues } from './formats/helm-values.ts'
 import { readDocuments } from './read-documents.ts'
 import { isWorthReading, looksLikeInfrastructure } from './recognise.ts'
 import type { Resource } from './resource.ts'
@@ -98,23 +99,29 @@ function compareLines({ path, before, after }: ChangedFile, format: string): Jud
   const { removed, added } = differingCostLines(before, after)
   const first = added[0] ?? removed[0]
   if (first === undefined) return { format, changes: [], before: [], after: [] }
+  const text = before ?? after ?? ''
+  // A whole template more or less has a direction, unless it keeps costs down.
+  const known = (before === undefined || after === undefined) && !saving.test(text)
+  const direction = !known ? 'unclear' : before === undefined ? 'rise' : 'fall'
   return {
     format,
     before: [],
     after: [],
     changes: [
       {
-        direction: 'unclear',
+        direction,
         what: 'file',
         resource: format,
         path,
         ...(removed[0] !== undefined && { from: removed[0].text.slice(0, 80) }),
         ...(added[0] !== undefined && { to: added[0].text.slice(0, 80), line: added[0].line }),
-        reason: 'it is not read as data, and lines in it that may cost changed',
+        ...(direction === 'unclear' && { reason: 'it is not read as data, and lines that may cost changed' }),
       },
     ],
   }
 }
+
+const saving = /HorizontalPodAutoscaler|ResourceQuota|LimitRange|ScaledObject/
 
 type SideReading =
   | { readonly kind: 'read'; readonly format: string | undefined; readonly resources: readonly Resource[] }
@@ -153,11 +160,17 @@ function readSide(path: string, text: string | undefined, surroundings: Surround
   const reading = readDocuments(text)
   if (reading.kind === 'unreadable') return reading
   let name: string | undefined
+  let duplicatesHold = true
   const resources = reading.documents.flatMap((document) => {
     const format = documentFormats.find((one) => one.recognises(document, path, surroundings))
     if (format === undefined) return []
     name ??= format.name
+    duplicatesHold &&= format === helmValues
     return format.read(document, path, surroundings)
   })
+  if (reading.duplicate !== undefined && name !== undefined && !duplicatesHold) {
+    const { key, line } = reading.duplicate
+    return { kind: 'unreadable', problem: `has the key ${key} twice in one place`, line }
+  }
   return { kind: 'read', format: name, resources }
 }

@@ -43,7 +43,7 @@ function comparePair(before: Resource, after: Resource): CostChange[] {
     const direction =
       lostElement(path, was, is, before, after) ??
       compareValues(rule.effect, was?.value, is?.value, inherited)
-    if (direction === 'same') continue
+    if (direction === 'same' || repeatsLimit(path, was, is, before, after)) continue
     changes.push({
       ...placeOf(after),
       direction,
@@ -54,6 +54,21 @@ function comparePair(before: Resource, after: Resource): CostChange[] {
     })
   }
   return changes
+}
+
+/** A request that a limit implies is worth its own word only where it goes another way. */
+function repeatsLimit(
+  path: string,
+  was: Measure | undefined,
+  is: Measure | undefined,
+  before: Resource,
+  after: Resource,
+): boolean {
+  const limitPath = path.replace(/\.requests\.(?=[^.]+$)/, '.limits.')
+  if (limitPath === path || was === undefined || is === undefined) return false
+  return (
+    was.value === before.measures.get(limitPath)?.value && is.value === after.measures.get(limitPath)?.value
+  )
 }
 
 /** With the entry of a list that holds it, an attribute comes and goes whatever it says. */
@@ -119,25 +134,34 @@ function appear(
         },
       ]
     case 'free':
-      return resource.partial ? partialMeasures(resource, gone) : []
+      return resource.partial && !withGoverned ? partialMeasures(resource, gone) : []
   }
 }
 
 /** What a new patch or values file sets, nobody knows from what. */
 function partialMeasures(resource: Resource, gone: boolean): CostChange[] {
-  return [...resource.measures].map(([path, measured]) => ({
-    ...placeOf(resource),
-    direction: 'unclear' as const,
-    what: 'attribute' as const,
-    attribute: path,
-    ...(gone ? shownValues(measured, undefined) : shownValues(undefined, measured)),
-    ...(measured.value.line !== undefined && { line: measured.value.line }),
-    reason: 'what it overrides is set elsewhere',
-  }))
+  return [...resource.measures].flatMap(([path, measured]): CostChange[] => {
+    const [was, is] = gone ? [measured, undefined] : [undefined, measured]
+    const direction = compareValues(measured.rule.effect, was?.value, is?.value, true)
+    if (direction === 'same') return []
+    return [
+      {
+        ...placeOf(resource),
+        direction,
+        what: 'attribute',
+        attribute: path,
+        ...shownValues(was, is),
+        ...(measured.value.line !== undefined && { line: measured.value.line }),
+        ...(direction === 'unclear' && { reason: 'what it overrides is set elsewhere' }),
+      },
+    ]
+  })
 }
 
 function isBounded({ measures }: Resource): boolean {
-  return [...measures.values()].some(({ rule, value }) => rule.bounds === true && value.kind !== 'computed')
+  return [...measures.values()].some(
+    ({ rule, value }) => rule.bounds === true && (value.kind !== 'computed' || value.fallback !== undefined),
+  )
 }
 
 /** The most telling attributes of a resource that is new: its sizes and numbers. */

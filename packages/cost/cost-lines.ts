@@ -1,9 +1,9 @@
 /** Keys whose line bears on the bill, in what is not read as data. */
 const costKey =
-  /(?:^|[\s"'-])(?:\w*replicas?|replicaCount|parallelism|\w*[cC]pus?|cpu_kind|\w*[mM]emory\w*|storage\w*|\w*[sS]ize\w*|min\w*|max\w*|limits|requests|resources|schedule|instance\w*|machine\w*|node\w*|accelerator\w*|gpus?|gpu_kind|vm|processes|count|scale|auto_stop_machines|parameter_overrides)"?\s*[:=\]]|LoadBalancer|\.Values\.\w*(?:[rR]esources|[rR]eplica|autoscaling|persistence)/
+  /(?:^|[\s"'-])(?:\w*replicas?|replicaCount|parallelism|\w*[cC]pus?|cpu_kind|\w*[mM]emory\w*|storage\w*|\w*[sS]ize\w*|(?:min|max)(?!Surge|Unavailable|Available|ReadySeconds)\w*|schedule|instance\w*|machine\w*|node\w*|accelerator\w*|gpus?|gpu_kind|vm|processes|count|scale|auto_stop_machines|parameter_overrides)"?\s*(?:[:=]\s*[^\s|>]|\])|LoadBalancer|\.Values\.\w*(?:[rR]esources|[rR]eplica|autoscaling|persistence)/
 const kind = /(?:^|\s)kind:\s*"?([A-Za-z]+)/
 const freeKind =
-  /^(?:ConfigMap|Secret|ServiceAccount|Role|RoleBinding|ClusterRole|ClusterRoleBinding|NetworkPolicy|Namespace|PodDisruptionBudget|Service|ServiceMonitor|PodMonitor|PrometheusRule|Certificate|Issuer|ClusterIssuer|List)$/
+  /^(?:ConfigMap|Secret|ServiceAccount|Role|RoleBinding|ClusterRole|ClusterRoleBinding|NetworkPolicy|Namespace|PodDisruptionBudget|Service|ServiceMonitor|PodMonitor|PrometheusRule|Certificate|Issuer|ClusterIssuer|HTTPRoute|GRPCRoute|VirtualService|List)$/
 
 export interface CostLine {
   readonly text: string

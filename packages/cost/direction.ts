@@ -19,7 +19,8 @@ export function compareValues(
   inherited: boolean,
 ): Direction {
   if (canonical(before) === canonical(after)) return 'same'
-  if (inherited && (before === undefined || after === undefined)) return 'unclear'
+  if (inherited && (before === undefined || after === undefined))
+    return againstInherited(effect, before, after)
   switch (effect.kind) {
     case 'amount':
       return compareAmounts(effect, before, after)
@@ -47,6 +48,14 @@ export function compareValues(
     case 'free':
       return 'same'
   }
+}
+
+/** Whatever holds elsewhere, nothing is less than none. */
+function againstInherited(effect: Effect, before: Value | undefined, after: Value | undefined): Direction {
+  const isNone = (value: Value | undefined) =>
+    value?.kind === 'scalar' && (value.value === 0 || value.value === '0')
+  if (effect.kind !== 'amount' || effect.unlimited?.includes(0)) return 'unclear'
+  return isNone(after) ? 'fall' : isNone(before) ? 'rise' : 'unclear'
 }
 
 function towards(before: number | undefined, after: number | undefined): Direction {

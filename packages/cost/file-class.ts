@@ -24,9 +24,9 @@ const lineFiles: readonly (readonly [RegExp, string])[] = [
 ]
 
 const source = /\.(?:[cm]?[jt]s|py|go|java|cs|fs|kt)$/
-const test = /(?:^|\/)(?:tests?|__tests__)\/|[._-](?:test|spec)\.\w+$|_test\.\w+$/
+const test = /(?:^|\/)(?:tests?|__tests__)\/|[._-](?:test|spec)\.\w+$|_test\.\w+$|(?:^|\/)test_\w+\.py$/
 const library =
-  /\baws-cdk-lib\b|@aws-cdk\/|\baws_cdk\b|software\.amazon\.awscdk|\bAmazon\.CDK\b|aws\/aws-cdk-go|@pulumi\/|^\s*(?:import|from)\s+pulumi|github\.com\/pulumi\/|com\.pulumi\.|^\s*using\s+Pulumi|\bcdktf\b/m
+  /\baws-cdk-lib\b|@aws-cdk\/|\baws_cdk\b|software\.amazon\.awscdk|\bAmazon\.CDK\b|aws\/aws-cdk-go|@pulumi\/|^[ \t]*(?:import|from)\s+pulumi|github\.com\/pulumi\/|com\.pulumi\.|^[ \t]*using\s+Pulumi|\bcdktf\b/m
 
 /** Undefined for what is no infrastructure, as far as this tells. `texts` are both sides of the file. */
 export function classOf(

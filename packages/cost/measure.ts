@@ -63,6 +63,7 @@ function isText(value: Value): boolean {
 }
 
 const labelKeys = [
+  'ParameterKey',
   'name',
   'id',
   'key',

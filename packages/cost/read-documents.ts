@@ -8,17 +8,23 @@ import {
   LineCounter,
   type Pair,
   parseAllDocuments,
+  visit as visitNodes,
 } from 'yaml'
 import { canonical, type Value } from './value.ts'
 
 /** CloudFormation refuses templates over 1 MB, Kubernetes objects over 1.5 MB. Characters. */
 const maxLength = 1_500_000
 /** Aliases can multiply a small file without end; the largest manifests hold some ten thousand values. */
-const maxValues = 200_000
+const maxValues = 100_000
 const maxDepth = 100
 
 export type DocumentsReading =
-  | { readonly kind: 'read'; readonly documents: readonly Value[] }
+  | {
+      readonly kind: 'read'
+      readonly documents: readonly Value[]
+      /** A key that stands twice in one mapping; the last one holds here, as it does for Helm, while others refuse the file. */
+      readonly duplicate: { readonly key: string; readonly line: number | undefined } | undefined
+    }
   /** `problem` is a clause. */
   | { readonly kind: 'unreadable'; readonly problem: string; readonly line: number | undefined }
 
@@ -32,7 +38,7 @@ class Unreadable extends Error {
   }
 }
 
-/** Reads every document of a YAML or JSON text. What tools disagree about (a key twice) is unreadable, not guessed. */
+/** Reads every document of a YAML or JSON text. */
 export function readDocuments(text: string, firstLine = 1): DocumentsReading {
   if (text.length > maxLength) return unreadable(`has more than ${maxLength} characters`)
   if (nestsTooDeep(text)) return unreadable('is nested too deeply')
@@ -41,12 +47,12 @@ export function readDocuments(text: string, firstLine = 1): DocumentsReading {
   try {
     const parsed = parseAllDocuments(text, {
       lineCounter: lines,
-      uniqueKeys: true,
+      uniqueKeys: false,
       prettyErrors: false,
       logLevel: 'error',
     })
-    if (!Array.isArray(parsed)) return { kind: 'read', documents: [] }
-    const budget = { values: 0 }
+    if (!Array.isArray(parsed)) return { kind: 'read', documents: [], duplicate: undefined }
+    const budget: Budget = { values: 0, duplicate: undefined }
     const documents: Value[] = []
     for (const document of parsed) {
       const [error] = document.errors
@@ -55,38 +61,60 @@ export function readDocuments(text: string, firstLine = 1): DocumentsReading {
       }
       if (document.contents !== null) documents.push(convert(document, lineOf, budget))
     }
-    return { kind: 'read', documents }
+    return { kind: 'read', documents, duplicate: budget.duplicate }
   } catch (error) {
     if (error instanceof Unreadable) return unreadable(error.message, error.line)
     return unreadable(`cannot be read: ${shortened(error instanceof Error ? error.message : String(error))}`)
   }
 }
 
+interface Budget {
+  values: number
+  duplicate: { readonly key: string; readonly line: number | undefined } | undefined
+}
+
 type Convert = (node: unknown, depth: number, open: ReadonlySet<unknown>) => Value
 
-function convert(document: Document, lineOf: (offset: number) => number, budget: { values: number }): Value {
+function convert(document: Document, lineOf: (offset: number) => number, budget: Budget): Value {
+  const targets = findTargets(document)
   const visit: Convert = (node, depth, open) => {
     budget.values += 1
     const line = isNode(node) ? lineOf(node.range?.[0] ?? 0) : undefined
     if (budget.values > maxValues) throw new Unreadable('holds more values than can be followed', line)
     if (depth > maxDepth) throw new Unreadable('is nested too deeply', line)
     if (isAlias(node)) {
-      const target = node.resolve(document)
+      const target = targets.get(node)
       if (target === undefined || open.has(target)) {
         throw new Unreadable(`has an alias (*${node.source}) of nothing or of itself`, line)
       }
       return visit(target, depth + 1, open)
     }
     const inside = new Set([...open, node])
-    const value = plainValue(node, line, (child) => visit(child, depth + 1, inside))
+    const value = plainValue(node, line, (child) => visit(child, depth + 1, inside), budget)
     const tag = isNode(node) ? node.tag : undefined
     return tag?.startsWith('!') === true ? tagged(tag, value) : foldFunction(value)
   }
   return visit(document.contents, 0, new Set())
 }
 
-function plainValue(node: unknown, line: number | undefined, inner: (child: unknown) => Value): Value {
-  if (isMap(node)) return { kind: 'map', entries: entriesOf(node.items, line, inner), line }
+/** An alias means the last node before it that has its anchor. One pass finds all: the library's own search starts anew for each. */
+function findTargets(document: Document): Map<unknown, unknown> {
+  const anchors = new Map<string, unknown>()
+  const targets = new Map<unknown, unknown>()
+  visitNodes(document, (_, node) => {
+    if (isAlias(node)) targets.set(node, anchors.get(node.source))
+    else if (isNode(node) && node.anchor !== undefined) anchors.set(node.anchor, node)
+  })
+  return targets
+}
+
+function plainValue(
+  node: unknown,
+  line: number | undefined,
+  inner: (child: unknown) => Value,
+  budget: Budget,
+): Value {
+  if (isMap(node)) return { kind: 'map', entries: entriesOf(node.items, line, inner, budget), line }
   if (isSeq(node)) return { kind: 'list', items: node.items.map(inner), line }
   const held = isScalar(node) ? node.value : null
   switch (typeof held) {
@@ -106,13 +134,14 @@ function entriesOf(
   pairs: readonly Pair[],
   line: number | undefined,
   inner: (child: unknown) => Value,
+  budget: Budget,
 ): Map<string, Value> {
   const entries = new Map<string, Value>()
   const merged: Value[] = []
   for (const { key, value } of pairs) {
     if (!isScalar(key)) throw new Unreadable('has a key that is not plain text', line)
     const name = String(key.value ?? '')
-    if (entries.has(name)) throw new Unreadable(`has the key ${name.slice(0, 50)} twice`, line)
+    if (entries.has(name)) budget.duplicate ??= { key: name.slice(0, 50), line }
     if (name !== '<<') entries.set(name, inner(value))
     else {
       const source = inner(value)

@@ -2,7 +2,7 @@ import { fileNameOf } from './formats/format.ts'
 
 /** A cheap look: whether it is worth reading the text as documents. */
 const worthReading =
-  /^[ \t]*(?:- )?["']?(?:apiVersion|AWSTemplateFormatVersion|Resources|services|service|runtime|functions|jobs|formation|addons|containerDefinitions|databases|deploy|crons|op|handler|ParameterKey|Parameters|type)["']?\s*:/m
+  /(?:^|[\s{,[-])["']?(?:apiVersion|AWSTemplateFormatVersion|Resources|services|service|runtime|functions|jobs|formation|addons|containerDefinitions|databases|deploy|crons|op|handler|ParameterKey|Parameters|type)["']?\s*:/m
 const named =
   /^(?:docker-)?compose|^serverless\.|^kustomization\.ya?ml$|^Kustomization$|values|^Pulumi\.|^Chart\.yaml$|^(?:render|app|vercel|railway)\b/i
 

@@ -9,13 +9,20 @@ const opaque = { kind: 'opaque' } as const
 const rules = compileRules([
   { at: '(condition)', effect: opaque },
   { at: '(loop)', effect: opaque },
-  // What a nested stack or an application brings in.
+  ...cloudRules,
+])
+
+/** What a nested stack or an application brings in is elsewhere, and hangs on what it is given. */
+const nestedRules = compileRules([
+  { at: '(condition)', effect: opaque },
   { at: 'templateUrl', effect: opaque },
+  { at: 'templateBody', effect: opaque },
   { at: 'location', effect: opaque },
   { at: 'location *', effect: opaque },
   { at: 'parameters *', effect: { kind: 'class' } },
-  ...cloudRules,
+  { at: 'parameters parameterValue', effect: { kind: 'class' } },
 ])
+const nested = /^AWS::(?:CloudFormation::Stack(?:Set)?|Serverless::Application)$|::MODULE$/
 
 export const cloudFormation: DocumentFormat = {
   name: 'CloudFormation',
@@ -33,7 +40,7 @@ export function readTemplate(template: Value, path: string): Resource[] {
   const read = resources.map(([id, resource]): Resource => {
     const type = types.get(id) ?? ''
     const body = resolve(bodyOf(id, resource), template)
-    return describeResource(path, body, rules, {
+    return describeResource(path, body, nested.test(type) ? nestedRules : rules, {
       kind: type === '' ? 'loop' : type,
       name: id,
       identity: `${type} ${id}`,
@@ -109,7 +116,7 @@ function fallbackOf(text: string, template: Value): Value | undefined {
 }
 
 function namesIn(text: string): string[] {
-  const quoted = [...text.matchAll(/\\*"([\w:]+?)(?:\.[\w.]+)?\\*"/g)].map(([, name = '']) => name)
+  const quoted = [...text.matchAll(/"([\w:]+?)(?:\.[\w.]+)?\\*"/g)].map(([, name = '']) => name)
   const substituted = [...text.matchAll(/\$\{([\w:]+?)(?:\.[\w.]+)?\}/g)].map(([, name = '']) => name)
   return [...new Set([...quoted, ...substituted])].sort()
 }

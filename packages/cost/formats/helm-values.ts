@@ -14,16 +14,31 @@ export const helmValues: DocumentFormat = {
     document.kind === 'map' &&
     (/(?:^|[._-])values(?:[._-][\w.-]+)?\.ya?ml$/i.test(fileNameOf(path)) ||
       (exists(`${folderOf(path)}Chart.yaml`) && fileNameOf(path) !== 'Chart.yaml')),
-  read: (document, path) => [valuesResource(document, path, path)],
+  // A chart's own values are its defaults; any other file overrides them.
+  read: (document, path, { exists }) => [
+    valuesResource(
+      document,
+      path,
+      path,
+      fileNameOf(path) !== 'values.yaml' || !exists(`${folderOf(path)}Chart.yaml`),
+    ),
+  ],
 }
 
-function valuesResource(values: Value, path: string, name: string): Resource {
+function valuesResource(
+  values: Value,
+  path: string,
+  name: string,
+  partial = true,
+  owner: readonly string[] = [],
+): Resource {
   return describeResource(path, values, rules, {
     kind: 'values',
-    name: fileNameOf(name),
+    name: fileNameOf(name).replace(/^\S+\/(?=\S+ )/, ''),
     identity: `values ${name}`,
     role: 'free',
-    partial: true,
+    partial,
+    governs: owner,
   })
 }
 
@@ -35,15 +50,23 @@ const places = [
   ['spec', 'source', 'helm', 'values'],
 ] as const
 
+/** An object without its values, which are judged as such. */
+export function withoutValues(value: Value): Value {
+  if (value.kind === 'list') return { ...value, items: value.items.map(withoutValues) }
+  if (value.kind !== 'map') return value
+  const kept = [...value.entries].filter(([key]) => !/^values(?:Object|Content)?$/.test(key))
+  return { ...value, entries: new Map(kept.map(([key, inner]) => [key, withoutValues(inner)])) }
+}
+
 export function readInlineValues(document: Value, path: string, owner: string): Resource[] {
   return places.flatMap((place) => {
     const held = at(document, ...place)
-    if (held?.kind === 'map') return [valuesResource(held, path, owner)]
+    if (held?.kind === 'map') return [valuesResource(held, path, owner, true, [owner])]
     const text = textAt(document, ...place)
     if (text === undefined) return []
     const reading = readDocuments(text, (held?.line ?? 1) + 1)
     if (reading.kind === 'unreadable') return [textResource(held, path, owner)]
-    return reading.documents.map((values) => valuesResource(values, path, owner))
+    return reading.documents.map((values) => valuesResource(values, path, owner, true, [owner]))
   })
 }
 
@@ -54,6 +77,13 @@ function textResource(held: Value | undefined, path: string, owner: string): Res
     path,
     { kind: 'map', entries, line: held?.line },
     () => ({ at: 'values', effect: { kind: 'opaque' } }),
-    { kind: 'values', name: fileNameOf(owner), identity: `values ${owner}`, role: 'free', partial: true },
+    {
+      kind: 'values',
+      name: fileNameOf(owner),
+      identity: `values ${owner}`,
+      role: 'free',
+      partial: true,
+      governs: [owner],
+    },
   )
 }

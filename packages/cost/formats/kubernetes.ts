@@ -2,14 +2,14 @@ import { isFreeKind } from '../free/kubernetes.ts'
 import { compileRules, type RuleFinder } from '../match-rules.ts'
 import { describeResource, type Resource, type Role } from '../resource.ts'
 import { otherKindRules, quotaRules, sourceRules, workloadRules } from '../rules/kubernetes.ts'
-import { at, itemsAt, textAt, type Value } from '../value.ts'
+import { at, entriesAt, itemsAt, textAt, type Value } from '../value.ts'
 import type { DocumentFormat } from './format.ts'
-import { readInlineValues } from './helm-values.ts'
+import { readInlineValues, withoutValues } from './helm-values.ts'
 
 const workloads = compileRules(workloadRules)
 const quotas = compileRules(quotaRules)
 const others = compileRules(otherKindRules)
-const sources = compileRules([...sourceRules, ...otherKindRules])
+const sources = compileRules(sourceRules)
 const nothing: RuleFinder = () => undefined
 
 const builtIn = /^(?:v1|apps\/|batch\/|autoscaling\/|networking\.k8s\.io\/|policy\/|serving\.knative\.dev\/)/
@@ -17,11 +17,15 @@ const builtIn = /^(?:v1|apps\/|batch\/|autoscaling\/|networking\.k8s\.io\/|polic
 const installers =
   /^(?:argoproj\.io\/Application(?:Set)?|helm\.toolkit\.fluxcd\.io\/HelmRelease|kustomize\.toolkit\.fluxcd\.io\/Kustomization|helm\.cattle\.io\/HelmChart)$/
 
+/** Kinds that say where that is; another place or version may bring in anything. */
+const origins = /^source\.toolkit\.fluxcd\.io\/(?:OCIRepository|GitRepository|HelmRepository|Bucket)$/
+
 export const kubernetes: DocumentFormat = {
   name: 'Kubernetes',
   recognises: (document) =>
     textAt(document, 'apiVersion') !== undefined &&
     textAt(document, 'kind') !== undefined &&
+    (nameOf(document) !== undefined || at(document, 'items')?.kind === 'list') &&
     !/^kustomize\.config\.k8s\.io\//.test(textAt(document, 'apiVersion') ?? ''),
   read: readObject,
 }
@@ -35,10 +39,11 @@ function readObject(document: Value, path: string): Resource[] {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
   const type = `${group}/${kind}`
   const namespace = textAt(document, 'metadata', 'namespace')
-  const own =
-    textAt(document, 'metadata', 'name') ?? textAt(document, 'metadata', 'generateName') ?? '(unnamed)'
+  const own = nameOf(document) ?? '(unnamed)'
   const name = namespace === undefined ? own : `${namespace}/${own}`
-  const resource = describeResource(path, withImpliedRequests(document), rulesFor(type, apiVersion), {
+  const installs = installers.test(type)
+  const body = installs ? withoutValues(document) : withImpliedRequests(document)
+  const resource = describeResource(path, body, rulesFor(type, apiVersion), {
     kind,
     name,
     identity: `${type} ${name}`,
@@ -46,12 +51,16 @@ function readObject(document: Value, path: string): Resource[] {
     partial: isPartial(type, document),
     governs: governedBy(document, namespace),
   })
-  return [resource, ...readInlineValues(document, path, `${type} ${name}`)]
+  return installs ? [resource, ...readInlineValues(document, path, resource.identity)] : [resource]
+}
+
+function nameOf(document: Value): string | undefined {
+  return textAt(document, 'metadata', 'name') ?? textAt(document, 'metadata', 'generateName')
 }
 
 function rulesFor(type: string, apiVersion: string): RuleFinder {
   if (type === '/ResourceQuota' || type === '/LimitRange') return quotas
-  if (installers.test(type)) return sources
+  if (installers.test(type) || origins.test(type)) return sources
   if (isFreeKind(type)) return nothing
   return builtIn.test(apiVersion) ? workloads : others
 }
@@ -121,11 +130,16 @@ function withImpliedRequests(value: Value): Value {
   if (value.kind === 'list') return { ...value, items: value.items.map(withImpliedRequests) }
   if (value.kind !== 'map') return value
   const entries = new Map([...value.entries].map(([key, inner]) => [key, withImpliedRequests(inner)]))
-  const limits = entries.get('limits')
-  const requests = entries.get('requests')
-  if (limits?.kind === 'map' && (requests === undefined || requests.kind === 'map')) {
-    const implied = new Map([...limits.entries, ...(requests?.entries ?? [])])
-    entries.set('requests', { kind: 'map', entries: implied, line: requests?.line ?? limits.line })
+  const resources = entries.get('resources')
+  const limits = at(resources, 'limits')
+  const requests = at(resources, 'requests')
+  if (resources?.kind === 'map' && limits?.kind === 'map' && (requests?.kind ?? 'map') === 'map') {
+    const implied = new Map([...limits.entries, ...entriesAt(requests)])
+    const line = requests?.line ?? limits.line
+    entries.set('resources', {
+      ...resources,
+      entries: new Map([...resources.entries, ['requests', { kind: 'map', entries: implied, line }]]),
+    })
   }
   return { ...value, entries }
 }

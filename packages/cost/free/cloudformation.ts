@@ -14,7 +14,7 @@ export const isFreeCloudFormationType = typeMatcher(`
   AWS::ElasticLoadBalancingV2::Listener* AWS::ElasticLoadBalancingV2::TargetGroup AWS::ECS::ClusterCapacityProviderAssociations
   AWS::ECR::PublicRepository AWS::ECR::RegistryPolicy AWS::EKS::AccessEntry AWS::EKS::PodIdentityAssociation
   AWS::EKS::IdentityProviderConfig AWS::EFS::MountTarget AWS::EFS::AccessPoint
-  AWS::Lambda::Permission AWS::Lambda::EventSourceMapping AWS::Lambda::EventInvokeConfig AWS::Lambda::Url
+  AWS::Lambda::Permission AWS::Lambda::Version AWS::Lambda::Alias AWS::Lambda::EventSourceMapping AWS::Lambda::EventInvokeConfig AWS::Lambda::Url
   AWS::Lambda::LayerVersion* AWS::Lambda::CodeSigningConfig AWS::Serverless::LayerVersion AWS::Serverless::Connector
   AWS::ApiGateway::Account AWS::ApiGateway::ApiKey AWS::ApiGateway::Authorizer AWS::ApiGateway::BasePathMapping*
   AWS::ApiGateway::Deployment AWS::ApiGateway::DocumentationPart AWS::ApiGateway::DocumentationVersion

@@ -48,5 +48,9 @@ export const otherKindRules: readonly Rule[] = [
 
 /** Of kinds that install a chart or a folder from elsewhere. */
 export const sourceRules: readonly Rule[] = [
-  ...everywhere('repoURL chart targetRevision version path url sourceRef', { kind: 'opaque' }),
+  ...everywhere('repoURL chart targetRevision version path url tag branch digest semver commit', {
+    kind: 'opaque',
+  }),
+  { at: '** sourceRef *', effect: { kind: 'opaque' } },
+  { at: '** chartRef *', effect: { kind: 'opaque' } },
 ]

@@ -21,6 +21,8 @@ const freeParts = [
   'readinessProbe',
   'startupProbe',
   'tls',
+  'crds',
+  'httpRoute',
   'auth',
 ]
 
