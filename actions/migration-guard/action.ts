@@ -5,7 +5,7 @@ import {
   migrationsChecks,
   migrationsSnapshot,
 } from '@operator/migrations'
-import { locateChild, rehearseInChild } from '@operator/rehearsal'
+import { openRehearsal } from '@operator/rehearsal'
 import { migrationGuardInputs } from './inputs.ts'
 
 export const action = defineAction({
@@ -13,11 +13,11 @@ export const action = defineAction({
   inputs: migrationGuardInputs,
   checks: migrationsChecks,
   snapshot: migrationsSnapshot,
-  collect: ({ sight, event, policy: { migrations }, progress }) => {
-    const child = locateChild(import.meta.dirname)
-    const timeoutMilliseconds = migrations.timeout
-    const rehearse =
-      child === undefined ? undefined : rehearseInChild({ child, timeoutMilliseconds, onProgress: progress })
+  collect: ({ sight, event, inputs, policy: { migrations }, progress }) => {
+    const rehearse = openRehearsal(
+      { ...migrations, databaseUrl: inputs['database-url'] },
+      { directory: import.meta.dirname, timeoutMilliseconds: migrations.timeout, onProgress: progress },
+    )
     // Before a deployment everything is on the target branch already; what counts is what the environment has.
     const goesTo = event.pullRequest && sight.target
     return collectMigrations(sight.range, migrations, rehearse, goesTo)

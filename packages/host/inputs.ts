@@ -74,8 +74,8 @@ export interface ActionInputs<Shape extends z.ZodRawShape> {
   readonly given: Readonly<Record<string, string>>
 }
 
-/** An input with such a name is a credential: it is masked and never kept. */
-export const isSecretInput = (name: string): boolean => name.endsWith('-token')
+/** An input with such a name is a credential, or holds one: it is masked and never kept. */
+export const isSecretInput = (name: string): boolean => /-token$|(^|-)database-url$/.test(name)
 
 /** Reads the common inputs and an action's own. Throws one {@link UserError} with every problem. */
 export function readActionInputs<Shape extends z.ZodRawShape>(

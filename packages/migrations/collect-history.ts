@@ -101,7 +101,7 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
       `${baseUnread[0]}${baseUnread.length > 1 ? ` and ${baseUnread.length - 1} more merged migrations` : ''} could not be read as SQL`,
     )
   const answer = await input.rehearse(composePlan(head.tool, head.scope, baseParsed, change))
-  if (answer.kind === 'stopped') return { ...shared, setAside: [], rehearsal: answer }
+  if (answer.kind !== 'rehearsed') return { ...shared, setAside: [], rehearsal: answer }
   const scripts = change.flatMap(({ parsed, down }) => (down ? [parsed, down] : [parsed]))
   const setAside = findSetAside(answer.log, baseParsed, scripts)
   const skipped = answer.log.skipped.filter((failure) => !setAside.includes(failure))

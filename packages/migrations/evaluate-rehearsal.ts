@@ -9,7 +9,7 @@ import { whyNotRehearsed } from './why-not-rehearsed.ts'
 
 /** Whether the change's migrations really apply on top of the base's schema and rows. */
 export function evaluateRehearsal(history: HistorySnapshot, major: number): Part {
-  const unable = whyNotRehearsed(history)
+  const unable = whyNotRehearsed(history, major)
   if (unable) return unable
   const { rehearsal } = history
   if (rehearsal.kind !== 'rehearsed' || rehearsal.log.up.result === 'not-run') {
@@ -21,7 +21,14 @@ export function evaluateRehearsal(history: HistorySnapshot, major: number): Part
     }
   }
   const { log } = rehearsal
-  return { ...judge(history, log, major), evidence: describeRun(log, history.setAside, major) }
+  const part = judge(history, log, major)
+  // What another major refuses, production's most likely refuses too; proven it is not.
+  const findings = part.findings?.map((finding) =>
+    log.engine.major === major || finding.proof !== 'proven'
+      ? finding
+      : { ...finding, proof: 'static' as const },
+  )
+  return { ...part, ...(findings && { findings }), evidence: describeRun(log, history.setAside, major) }
 }
 
 function judge(history: HistorySnapshot, log: RehearsalLog, major: number): Part {
@@ -33,16 +40,21 @@ function judge(history: HistorySnapshot, log: RehearsalLog, major: number): Part
   const open = unsettledConditions(history.rowConditions, log)
   if (open[0]) return askAboutRows(open[0], open)
   const steps = log.down.result === 'done' ? 'up, down and up again' : 'up'
-  const production = log.engine.major === major ? '' : ` (production's PostgreSQL ${major} was not tried)`
-  return {
-    status: 'pass',
-    code: 'rehearsed',
-    message: `${history.added.length === 1 ? 'The migration ran' : `All ${history.added.length} migrations ran`} ${steps} on a throwaway PostgreSQL ${log.engine.version}${production}.`,
+  const ran = `${history.added.length === 1 ? 'The migration ran' : `All ${history.added.length} migrations ran`} ${steps} on a throwaway PostgreSQL ${log.engine.version}`
+  if (log.engine.major !== major) {
+    return {
+      status: 'unknown',
+      code: 'other-major',
+      message: `${ran}; whether production's PostgreSQL ${major} takes them is not known.`,
+      next: `Leave migrations.engine at auto, or run these migrations on a copy that runs PostgreSQL ${major}.`,
+    }
   }
+  return { status: 'pass', code: 'rehearsed', message: `${ran}.` }
 }
 
 function judgeFailure(failure: FailedStatement, history: HistorySnapshot, log: RehearsalLog): Part {
   const where = `${failure.path}:${failure.line}`
+  if (failure.error.refusedTo !== undefined) return refusedHere(failure)
   if (isEnvironment(failure)) {
     return {
       status: 'unknown',
@@ -78,6 +90,16 @@ function judgeFailure(failure: FailedStatement, history: HistorySnapshot, log: R
     message: `${where} fails: ${failure.error.message}.`,
     findings: [finding],
     next: finding.remedy,
+  }
+}
+
+/** The rehearsal's role on a native server is no superuser, so that no migration gets out of it. */
+function refusedHere(failure: FailedStatement): Part {
+  return {
+    status: 'unknown',
+    code: 'not-runnable-here',
+    message: `${failure.path}:${failure.line} needs a permission that the rehearsal's role, which is no superuser, does not have: ${failure.error.message}.`,
+    next: "Make sure that production's role may do this, and that the migration has to; then run it on a copy by hand.",
   }
 }
 

@@ -7,10 +7,10 @@ import { dependsOnRows, explain, isEnvironment, missesObject } from './sqlstate.
 import { whyNotRehearsed } from './why-not-rehearsed.ts'
 
 /** Whether taking the set back leaves the schema as it was, and whether it applies again afterwards. */
-export function evaluateRollback(history: HistorySnapshot): Part {
+export function evaluateRollback(history: HistorySnapshot, major: number): Part {
   const files = judgeFiles(history)
   if (files) return files
-  const unable = whyNotRehearsed(history)
+  const unable = whyNotRehearsed(history, major)
   if (unable) return unable
   const broken = history.unparsed.find(({ direction }) => direction === 'down')
   if (broken) {

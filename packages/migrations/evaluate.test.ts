@@ -317,7 +317,31 @@ describe('evaluateMigrations', () => {
       migrationsPolicy.parse({}),
       new Date(0),
     )
-    expect(outcomes[2]?.reason.message).toContain("production's PostgreSQL 16 was not tried")
+    expect(outcomes[2]).toMatchObject({ status: 'unknown', reason: { code: 'other-major' } })
+    expect(outcomes[2]?.reason.message).toContain("production's PostgreSQL 16")
+  })
+})
+
+describe('an engine that was not to be had', () => {
+  test.each(['engine-missing', 'database-url-refused'] as const)('%s is unknown, never pass', (code) => {
+    const rehearsal = { kind: 'unavailable' as const, code, message: 'npm could not fetch it' }
+    expect(judge([history({ rehearsal })], { postgres: 16 })).toEqual({
+      files: 'pass in-order',
+      rules: 'pass safe',
+      rehearsal: `unknown ${code}`,
+      rollback: `unknown ${code}`,
+      data: 'unknown not-rehearsed',
+    })
+  })
+
+  test('what only the rehearsal role may not do is no broken migration', () => {
+    const refused = failure('42501', 'permission denied to create extension "dblink"')
+    const error = { ...refused.error, refusedTo: 'postgres' }
+    const up = { result: 'failed' as const, failure: { ...refused, error } }
+    expect(judge([history({}, { up })])['rehearsal']).toBe('unknown not-runnable-here')
+    expect(judge([history({}, { up: { ...up, failure: refused } })])['rehearsal']).toBe(
+      'fail migration-fails',
+    )
   })
 })
 

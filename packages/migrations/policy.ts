@@ -5,6 +5,11 @@ import { z } from 'zod'
 export const migrationsPolicy = z.strictObject({
   /** Production's PostgreSQL major. Unset means 18, and the report says so. */
   postgres: z.number().int().min(14).max(18).optional(),
+  /**
+   * What rehearses: `auto`, PGlite for PostgreSQL 18 and a native server for other majors; `native`, a native server always;
+   * `pglite`, PGlite always, which leaves open what another major would say.
+   */
+  engine: z.enum(['auto', 'pglite', 'native']).default('auto'),
   /** Only these directories (and what is below them) hold migrations; unset: wherever they are recognised. */
   paths: z.array(z.string().min(1)).optional(),
   /** Directories that hold none, such as examples. */

@@ -2,7 +2,7 @@ import type { Part } from './part.ts'
 import type { HistorySnapshot } from './snapshot.ts'
 
 /** The part that says why there is no rehearsal to judge, shared by all checks that need one. */
-export function whyNotRehearsed(history: HistorySnapshot): Part | undefined {
+export function whyNotRehearsed(history: HistorySnapshot, major: number): Part | undefined {
   const { rehearsal } = history
   if (rehearsal.kind === 'rehearsed') return undefined
   if (rehearsal.kind === 'stopped') {
@@ -16,6 +16,21 @@ export function whyNotRehearsed(history: HistorySnapshot): Part | undefined {
           ? 'Split the migration, or raise migrations.timeout.'
           : 'Run the migration on a copy by hand.',
     }
+  }
+  if (rehearsal.kind === 'unavailable') {
+    return rehearsal.code === 'engine-missing'
+      ? {
+          status: 'unknown',
+          code: rehearsal.code,
+          message: `PostgreSQL ${major}, production's, could not be had here: ${rehearsal.message}.`,
+          next: `Install PostgreSQL ${major} on the runner, let the job reach its npm registry, or give it a service container and name it in database-url.`,
+        }
+      : {
+          status: 'unknown',
+          code: rehearsal.code,
+          message: `${rehearsal.message}.`,
+          next: `Name an empty service container of this job that runs PostgreSQL ${major}.`,
+        }
   }
   if (rehearsal.code === 'nothing-new')
     return { status: 'not-applicable', code: rehearsal.code, message: 'The change adds no migration.' }

@@ -21,15 +21,19 @@ const leftOut =
   /^(amcheck|auto_explain|pageinspect|passwordcheck|pg_(buffercache|freespacemap|logicalinspect|overexplain|surgery|visibility|walinspect))\.tar\.gz$/
 
 /**
- * Makes a folder that `node rehearsal.mjs` runs from without any package: the child bundled by ncc, PGlite's modules, and its
- * WebAssembly, files and data directory compressed.
+ * Makes a folder that `node rehearsal.mjs` and `node native.mjs` run from without any package: the children bundled by ncc,
+ * PGlite's modules, and its WebAssembly, files and data directory compressed.
  */
 export async function buildRehearsal(outDirectory: string): Promise<void> {
   const pglite = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
   const assets = join(outDirectory, 'pglite')
   rmSync(outDirectory, { recursive: true, force: true })
   mkdirSync(assets, { recursive: true })
-  await bundleChild(outDirectory)
+  const licences = [
+    await bundleChild('child.ts', join(outDirectory, 'rehearsal.mjs')),
+    await bundleChild('native-child.ts', join(outDirectory, 'native.mjs')),
+  ]
+  writeFileSync(join(outDirectory, 'licenses.txt'), licences.join('\n'))
   for (const name of readdirSync(pglite)) {
     if (moduleFiles.test(name)) copyFileSync(join(pglite, name), join(assets, name))
     if (name.endsWith('.tar.gz') && !leftOut.test(name)) copyFileSync(join(pglite, name), join(assets, name))
@@ -62,7 +66,8 @@ function compress(content: Buffer): Buffer {
   return brotliCompressSync(content, { params })
 }
 
-async function bundleChild(outDirectory: string): Promise<void> {
+/** Gives the licences of what it holds. */
+async function bundleChild(entry: string, out: string): Promise<string> {
   const root = join(import.meta.dirname, '..', '..')
   const cli = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js')
   const temporary = mkdtempSync(join(tmpdir(), 'rehearsal-'))
@@ -71,7 +76,7 @@ async function bundleChild(outDirectory: string): Promise<void> {
       [
         cli,
         'build',
-        join(import.meta.dirname, 'child.ts'),
+        join(import.meta.dirname, entry),
         '-o',
         temporary,
         '--transpile-only',
@@ -81,8 +86,8 @@ async function bundleChild(outDirectory: string): Promise<void> {
       ],
       root,
     )
-    copyFileSync(join(temporary, 'index.js'), join(outDirectory, 'rehearsal.mjs'))
-    copyFileSync(join(temporary, 'licenses.txt'), join(outDirectory, 'licenses.txt'))
+    copyFileSync(join(temporary, 'index.js'), out)
+    return readFileSync(join(temporary, 'licenses.txt'), 'utf8')
   } finally {
     rmSync(temporary, { recursive: true, force: true })
   }

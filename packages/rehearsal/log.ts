@@ -125,7 +125,18 @@ export const rehearsalLog = z
   .readonly()
 export type RehearsalLog = z.infer<typeof rehearsalLog>
 
-/** What the engine answers. `stopped` names the statement that was running when time, memory or the engine gave out. */
+export const unavailable = z
+  .object({
+    kind: z.literal('unavailable'),
+    code: z.enum(['engine-missing', 'database-url-refused']),
+    message: z.string(),
+  })
+  .readonly()
+
+/**
+ * What the engine answers. `stopped` names the statement that was running when time, memory or the engine gave out; `unavailable`
+ * says why there was none of production's major.
+ */
 export const rehearsalAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rehearsed'), log: rehearsalLog }).readonly(),
   z
@@ -136,5 +147,6 @@ export const rehearsalAnswer = z.discriminatedUnion('kind', [
       at: z.string().optional(),
     })
     .readonly(),
+  unavailable,
 ])
 export type RehearsalAnswer = z.infer<typeof rehearsalAnswer>

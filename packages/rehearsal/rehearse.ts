@@ -51,7 +51,11 @@ export async function rehearse(
     ? await retry(start, plan, onProgress, first, failedOnRows.phase)
     : { trip: first, withRows: true }
   return {
-    engine: { name, major: Math.floor((server?.number ?? 0) / 10_000), version: server?.version ?? '' },
+    engine: {
+      name,
+      major: Math.floor((server?.number ?? 0) / 10_000),
+      version: server?.version.split(' ')[0] ?? '',
+    },
     baseScripts: plan.base.length,
     skipped,
     seededTables: seeding.seeded,
