@@ -31,7 +31,7 @@ function verdictInWords(report: Report): string {
   const checks = namesOf(decisiveChecks(report))
   switch (report.verdict) {
     case 'go':
-      return `go: every enforced check passed${unenforced(report.checks)}`
+      return `go: ${whatPassed(report.checks)}${unenforced(report.checks)}`
     case 'ask-human':
       return `ask a human about ${checks}`
     case 'incomplete':
@@ -41,6 +41,15 @@ function verdictInWords(report: Report): string {
     case 'no-go':
       return `no-go: failed ${checks}`
   }
+}
+
+/** Nobody should read that something passed where there was nothing to check. */
+function whatPassed(checks: readonly Check[]): string {
+  const enforced = checks.filter(({ level }) => level === 'enforce')
+  if (enforced.every(({ status }) => status === 'not-applicable')) {
+    return 'no enforced check has anything to do here'
+  }
+  return 'every enforced check passed'
 }
 
 /** The enforced checks whose status is the verdict. */

@@ -49,6 +49,14 @@ describe('renderSummary', () => {
     expect(renderSummary(report).split('\n')[0]).toContain('1 report-only check needs a look')
   })
 
+  test('a go of which no enforced check had anything to do does not claim that one passed', () => {
+    const report = sampleReport([
+      sampleCheck({ status: 'not-applicable', findings: [] }),
+      sampleCheck({ status: 'pass', level: 'report', findings: [] }),
+    ])
+    expect(renderSummary(report).split('\n')[0]).toContain('go: no enforced check has anything to do here')
+  })
+
   test('stays below the limit and counts what it cut', () => {
     const findings = Array.from({ length: 20_000 }, (_, index) =>
       sampleFinding({ fingerprint: `f${index}`, message: `é<>|${'x'.repeat(200)} ${index}` }),
