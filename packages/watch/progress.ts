@@ -19,7 +19,13 @@ export function describeRound(
   const paths = Object.keys(round.probes).length
   const what = [
     state.phase,
-    ...(paths > 0 ? [`${paths - failed.length} of ${paths} paths work`] : []),
+    ...(paths > 0
+      ? [
+          paths === 1
+            ? `the path ${failed.length === 0 ? 'works' : 'fails'}`
+            : `${paths - failed.length} of ${paths} paths work`,
+        ]
+      : []),
     ...failed,
     ...versionOf(state),
   ]

@@ -114,7 +114,7 @@ describe('an address, without any configuration, repository or GitHub', () => {
       paths: 'pass paths-work',
       version: 'not-applicable version-not-configured',
     })
-    expect(result.log).toMatch(/look 1: watching; 1 of 1 paths work/)
+    expect(result.log).toMatch(/look 1: watching; the path works/)
   })
 
   test('that fails is not', async () => {
