@@ -2,7 +2,7 @@ import { baselineChecks, collectBaseline } from '@operator/baseline'
 import { defineAction, maskSecret, sayDefect } from '@operator/host'
 import { collectMigrations, migrationsChecks } from '@operator/migrations'
 import { collectPrecheck, precheckChecks, toPrecheckRequest } from '@operator/precheck'
-import { locateChild, rehearseInChild } from '@operator/rehearsal'
+import { openRehearsal } from '@operator/rehearsal'
 import { collectPart } from '@operator/report'
 import { evaluateGate } from './evaluate.ts'
 import { gateInputs } from './inputs.ts'
@@ -23,12 +23,14 @@ export const action = defineAction({
       collectBaseline(sight.range, policy.security, { onSecret: maskSecret, onCrash: sayDefect, progress }),
     )
     const migrations = await collect('migration-guard', () => {
-      const child = locateChild(import.meta.dirname)
-      const timeoutMilliseconds = policy.migrations.timeout
-      const rehearse =
-        child === undefined
-          ? undefined
-          : rehearseInChild({ child, timeoutMilliseconds, onProgress: progress })
+      const rehearse = openRehearsal(
+        { ...policy.migrations, databaseUrl: inputs['database-url'] },
+        {
+          directory: import.meta.dirname,
+          timeoutMilliseconds: policy.migrations.timeout,
+          onProgress: progress,
+        },
+      )
       // Before a deployment everything is on the target branch already; what counts is what the environment has.
       const goesTo = event.pullRequest && sight.target
       return collectMigrations(sight.range, policy.migrations, rehearse, goesTo)

@@ -1,7 +1,7 @@
 import { duration } from '@operator/report'
 import { z } from 'zod'
 
-/** The action's own inputs, which are precheck's. The two other actions are run here, so no evidence of theirs is taken. */
+/** The action's own inputs, which are precheck's and migration-guard's. The two other actions are run here, so no evidence of theirs is taken. */
 export const gateInputs = {
   wait: duration
     .optional()
@@ -12,6 +12,12 @@ export const gateInputs = {
     .optional()
     .describe(
       'Who watches the deployment for its first hour; unset: the policy, else the person who began the run.',
+    ),
+  'database-url': z
+    .string()
+    .optional()
+    .describe(
+      "URL of an empty, throwaway PostgreSQL of production's major, such as a service container, to rehearse on; refused if anything could be lost there.",
     ),
   'check-run-id': z
     .string()
