@@ -17,6 +17,7 @@ import { maxListed } from './changes/facts.ts'
 import { readTextFiles } from './changes/text-files.ts'
 import { collectCi } from './ci/collect.ts'
 import { describeWorkflows } from './ci/describe-workflows.ts'
+import { collectCost } from './cost/collect.ts'
 import { collectDeploy } from './deploy/collect.ts'
 import { collectHandedOver } from './evidence/collect.ts'
 import type { EvidenceFacts } from './evidence/facts.ts'
@@ -89,6 +90,7 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
     ),
     changelog: known(await collectChangelog({ repository, changes, tree, commits })),
     variables: known(await collectVariables(repository, base, tree, changes)),
+    cost: known(await collectCost({ repository, head, tree, changes, policy: rules.precheck.cost })),
     evidence: await collectEvidence(request),
     calendars: await readCalendars(request),
     deploy:

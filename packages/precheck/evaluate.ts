@@ -2,6 +2,7 @@ import type { CheckId, CheckOutcome, SourceAnswer } from '@operator/report'
 import { evaluateChangelog } from './changelog/changelog.ts'
 import { evaluateCiGreen } from './ci/ci-green.ts'
 import { evaluateGate } from './ci/gates.ts'
+import { evaluateCostImpact } from './cost/cost-impact.ts'
 import { evaluateDeployWindow, type WindowOutcome } from './deploy/deploy-window.ts'
 import { findLastHealthy } from './deploy/last-healthy.ts'
 import { evaluateOneChange } from './deploy/one-change.ts'
@@ -145,6 +146,7 @@ function judgesOf(
       }),
     'precheck/changelog': () => evaluateChangelog(snapshot.changelog, changes, reviews.pullRequests, rules),
     'precheck/env-documented': () => evaluateEnvDocumented(snapshot.variables),
+    'precheck/cost-impact': onTrustedBase('precheck/cost-impact', () => evaluateCostImpact(snapshot.cost)),
   }
 }
 

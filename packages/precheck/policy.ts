@@ -1,4 +1,5 @@
 import { windowPolicy } from '@operator/calendar/policy'
+import { costPolicy } from '@operator/cost/policy'
 import { type CheckDefinition, duration } from '@operator/report'
 import { z } from 'zod'
 
@@ -96,6 +97,8 @@ export const precheckPolicy = z.strictObject({
       ignore: patterns.default([]),
     })
     .prefault({}),
+  /** What counts as infrastructure, for the check `cost-impact`. */
+  cost: costPolicy.prefault({}),
   rollback: z
     .strictObject({
       /** A document or workflow in the repository that says how every deployment is taken back. */
@@ -214,5 +217,11 @@ export const precheckChecks: readonly CheckDefinition[] = [
     title: 'New environment variables are documented',
     level: 'report',
     playbook: 'Environment variables documented (if new)',
+  },
+  {
+    id: 'precheck/cost-impact',
+    title: 'What is paid for does not grow unseen',
+    level: 'report',
+    playbook: 'Cost-impacting infrastructure decision',
   },
 ]

@@ -258,6 +258,7 @@ export function sampleSnapshot(changes: Partial<PrecheckSnapshot> = {}): Prechec
       titles: [],
       unread: [],
     }),
+    cost: known({ growing: [], more: 0, falling: 0, compared: [], unread: [], ignored: 0, plans: [] }),
     variables: known({ introduced: [], more: 0, files: 1, documents: [], unread: [] }),
     evidence: { repositoryId: 7, service: 'default', baseTree: '8'.repeat(40), policyDigest: 'policy' },
     calendars: [],

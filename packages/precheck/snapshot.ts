@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { changelogFacts } from './changelog/facts.ts'
 import { changesFacts } from './changes/facts.ts'
 import { ciFacts } from './ci/facts.ts'
+import { costFacts } from './cost/facts.ts'
 import { deployFacts } from './deploy/facts.ts'
 import { evidenceFacts } from './evidence/facts.ts'
 import { fact } from './fact.ts'
@@ -28,6 +29,7 @@ export const precheckSnapshot = z
     rollback: fact(rollbackFacts),
     changelog: fact(changelogFacts),
     variables: fact(variablesFacts),
+    cost: fact(costFacts),
     evidence: evidenceFacts,
     calendars: z.array(freezeCalendar).readonly(),
   })

@@ -19,6 +19,7 @@ const maxBytes = 2_000_000
 export async function* streamTextFiles(
   repository: Repository,
   entries: readonly FileEntry[],
+  limit = maxBytes,
 ): AsyncGenerator<TextFile | { readonly unread: string }> {
   const byOid = new Map<string, string[]>()
   for (const { path, oid, mode } of entries) {
@@ -29,7 +30,7 @@ export async function* streamTextFiles(
       else paths.push(path)
     }
   }
-  for await (const blob of readBlobs(repository, byOid.keys(), { maxBytes })) {
+  for await (const blob of readBlobs(repository, byOid.keys(), { maxBytes: limit })) {
     for (const path of byOid.get(blob.oid) ?? []) {
       if (blob.kind === 'missing') yield { unread: `${path} (not in this clone)` }
       else if (blob.kind === 'too-large') yield { unread: `${path} (${blob.size} bytes)` }
