@@ -121,7 +121,16 @@ describe('collectMigrations', () => {
       'ask deleted-applied-migration',
     ],
     ['the whole history removed', (r) => r.git('rm', '-rq', 'm'), 'ask deleted-applied-migration'],
-    ['an edited rollback', (r) => r.commit({ 'm/1_a.down.sql': 'drop table if exists t' }), 'pass in-order'],
+    [
+      'an edited rollback',
+      (r) => r.commit({ 'm/1_a.down.sql': 'drop schema public cascade' }),
+      'ask edited-rollback',
+    ],
+    [
+      'a comment in a rollback',
+      (r) => r.commit({ 'm/1_a.down.sql': '-- back\ndrop table t' }),
+      'not-applicable no-migrations',
+    ],
   ])('%s', async (_, change, expected) => {
     const repository = makeRepository()
     const base = repository.commit({ ...first, keep: '' })

@@ -58,6 +58,16 @@ export function evaluateFiles(history: HistorySnapshot): Part {
       next: 'Someone who knows every database that has run them must agree.',
     }
   }
+  const rollback = findings.find(({ ruleId }) => ruleId === 'edited-rollback')
+  if (rollback) {
+    return {
+      status: 'ask',
+      code: rollback.ruleId,
+      message: `${where}: ${rollback.message}`,
+      findings,
+      next: rollback.remedy,
+    }
+  }
   const count = history.added.length
   const read = foreign ? 'in order (their SQL was not read: not PostgreSQL)' : 'in order'
   return {

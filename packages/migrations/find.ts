@@ -9,7 +9,7 @@ const fixture = /(^|\/)(node_modules|vendor|testdata|fixtures|__fixtures__|__tes
 export function mayMatter(path: string): boolean {
   return (
     !fixture.test(path) &&
-    (/\.sql(\.conf)?$/i.test(path) ||
+    (/\.(?:sql|psql|pgsql|ddl|dml)$|\.sql\.conf$/i.test(path) ||
       /(^|\/)(metadata\.toml|migration_lock\.toml|atlas\.sum|meta\/_journal\.json)$/.test(path))
   )
 }

@@ -27,6 +27,11 @@ describe('how each tool sends a migration', () => {
     ],
     ['golang-migrate', { 'm/1_a.up.sql': 'U' }, { down: 'missing' }],
     [
+      'golang-migrate',
+      { 'm/1_a.up.SQL': 'U', 'm/1_a.down.pgsql': 'D' },
+      { up: 'implicit: U', down: 'implicit: D' },
+    ],
+    [
       'diesel',
       { 'Cargo.toml': '', 'm/1_a/up.sql': 'U', 'm/1_a/down.sql': 'D' },
       { up: 'file: U', down: 'file: D' },

@@ -34,15 +34,13 @@ export function whyNotRehearsed(history: HistorySnapshot, major: number): Part |
   }
   if (rehearsal.code === 'nothing-new')
     return { status: 'not-applicable', code: rehearsal.code, message: 'The change adds no migration.' }
-  if (
-    rehearsal.code === 'not-parsed' &&
-    history.unparsed.some(({ direction, kind }) => direction === 'up' && kind === 'refused')
-  ) {
+  const refused = history.unparsed.find(({ direction, kind }) => direction === 'up' && kind === 'refused')
+  if (rehearsal.code === 'not-parsed' && refused !== undefined) {
     return {
       status: 'fail',
       code: 'syntax-error',
       message: `${rehearsal.why}: PostgreSQL would refuse it too.`,
-      next: 'Correct the SQL.',
+      next: `Correct the SQL of ${refused.path}.`,
     }
   }
   return {

@@ -1,12 +1,12 @@
 import { compareNumeric, type RecogniseTool } from './tool.ts'
 import { type NamedFile, orphanDowns, pairFiles } from './up-down-files.ts'
 
-/** `<version>_<title>.up.sql`; the version is an unsigned number; a file is sent as one query. */
+/** `<version>_<title>.up.<anything>`; the version is an unsigned number; a file is sent as one query. */
 export const golangMigrate: RecogniseTool = (directory, tree) => {
   const versions = pairFiles(
     directory,
     tree,
-    readName,
+    readMigrateName,
     () => 'implicit',
     (a, b) => compareNumeric(a.key, b.key),
   )
@@ -16,8 +16,13 @@ export const golangMigrate: RecogniseTool = (directory, tree) => {
     tool: 'golang-migrate',
     scope: 'script',
     versions,
-    problems: orphanDowns(directory, readName),
+    problems: orphanDowns(directory, readMigrateName),
   }
+}
+
+/** The tool itself takes any extension (its `source/parse.go`); these are what people give to SQL. */
+function readMigrateName(fileName: string): NamedFile | undefined {
+  return readName(fileName.replace(/\.(?:sql|psql|pgsql|ddl|dml)$/i, '.sql'))
 }
 
 export function readName(fileName: string): NamedFile | undefined {
