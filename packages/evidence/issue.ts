@@ -36,11 +36,14 @@ export function issueEvidence(
       subject: report.subject,
       baseTree,
       policyDigest: report.policy.digest,
-      checks: report.checks.map(({ id, level, status, reason }) => ({
+      checks: report.checks.map(({ id, level, status, reason, questions }) => ({
         id,
         level,
         status,
         code: reason.code,
+        ...(questions !== undefined && {
+          questions: questions.slice(0, 30).map(({ fingerprint }) => fingerprint),
+        }),
       })),
       reportDigest: createHash('sha256').update(reportFile).digest('hex'),
       run: run ?? null,

@@ -10,7 +10,14 @@ const gitOid = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 const evidenceCheck = z
-  .object({ id: checkId, level: checkLevel, status: checkStatus, code: z.string() })
+  .object({
+    id: checkId,
+    level: checkLevel,
+    status: checkStatus,
+    code: z.string(),
+    /** Fingerprints of what it asks people about, as whoever approves this run was shown them. */
+    questions: z.array(z.string()).max(30).readonly().optional(),
+  })
   .readonly()
 
 const predicate = z

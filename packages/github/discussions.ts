@@ -8,6 +8,8 @@ export interface DiscussionComment {
   readonly body: string
   /** Undefined when GitHub no longer has the account. */
   readonly author: { readonly login: string; readonly type: string; readonly id?: number } | undefined
+  /** Whether GitHub shows the author as one of the repository's own. Only a hint: it hides members whose membership is private. */
+  readonly belongs: boolean
   /** Anybody who may write can edit another one's comment: it then no longer says who wrote it. */
   readonly edited: boolean
 }
@@ -37,7 +39,7 @@ fragment Discussion on IssueOrPullRequest {
 }
 fragment Comments on IssueCommentConnection {
   pageInfo { hasPreviousPage }
-  nodes { url body lastEditedAt author { __typename login ... on User { databaseId } ... on Bot { databaseId } } }
+  nodes { url body lastEditedAt authorAssociation author { __typename login ... on User { databaseId } ... on Bot { databaseId } } }
 }`
 }
 
@@ -56,7 +58,13 @@ const discussion = z
     comments: z.object({
       pageInfo: z.object({ hasPreviousPage: z.boolean() }),
       nodes: z.array(
-        z.object({ url: z.string(), body: z.string(), lastEditedAt: z.string().nullable(), author }),
+        z.object({
+          url: z.string(),
+          body: z.string(),
+          lastEditedAt: z.string().nullable(),
+          authorAssociation: z.string(),
+          author,
+        }),
       ),
     }),
   })
@@ -64,10 +72,11 @@ const discussion = z
     ({ number, comments: { pageInfo, nodes } }): Discussion => ({
       number,
       complete: !pageInfo.hasPreviousPage,
-      comments: nodes.map(({ url, body, lastEditedAt, author }) => ({
+      comments: nodes.map(({ url, body, lastEditedAt, authorAssociation, author }) => ({
         url,
         body,
         author: author ?? undefined,
+        belongs: ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(authorAssociation),
         edited: lastEditedAt !== null,
       })),
     }),

@@ -19,6 +19,8 @@ import { collectCi } from './ci/collect.ts'
 import { describeWorkflows } from './ci/describe-workflows.ts'
 import { collectCost } from './cost/collect.ts'
 import { collectDeploy } from './deploy/collect.ts'
+import { collectEscalation, nobodyAsked } from './escalation/collect.ts'
+import { evaluatePrecheck } from './evaluate.ts'
 import { collectHandedOver } from './evidence/collect.ts'
 import type { EvidenceFacts } from './evidence/facts.ts'
 import { known, noToken, unreadBecause } from './fact.ts'
@@ -30,7 +32,9 @@ import { collectRollback } from './rollback/collect.ts'
 import { findEnvironment } from './rules.ts'
 import { collectSize } from './size/collect.ts'
 import type { PrecheckSnapshot } from './snapshot.ts'
+import { collectStagingData } from './staging-data/collect.ts'
 import { isDeploying, type SubjectFacts } from './subject.ts'
+import { collectTraffic } from './traffic/collect.ts'
 import { collectVariables } from './variables/collect.ts'
 
 /** Reads everything that precheck judges: git first, then GitHub in as few calls as there can be. */
@@ -46,6 +50,12 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
   const baseSources = base === null ? [] : await readSources(repository, base)
   const trusted = await readSources(repository, request.target ?? base ?? head)
   const descriptions = describeWorkflows(headSources)
+  const stagingData = isDeploying(subject)
+    ? await collectStagingData(request, { repository, tree, changes })
+    : undefined
+  const traffic = isDeploying(subject)
+    ? await collectTraffic(rules, request.environment, request.now)
+    : undefined
   progress('GitHub')
   const asked = github === undefined ? undefined : await askGitHub(request, subject)
   const reviews = await collectReviews(request, {
@@ -56,16 +66,19 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
   })
   const pulls = reviews.facts.pullRequests.known ? reviews.facts.pullRequests.value : []
   const commits = line.commits.map((commit) => ({ oid: commit.oid, title: titleOf(commit) }))
-  return {
+  const facts: PrecheckSnapshot = {
     subject,
     reviews: reviews.facts,
     changes: known({
       files: changes.slice(0, maxListed).map(({ path, before, after }) => ({
         path,
         change: before === undefined ? 'added' : after === undefined ? 'deleted' : 'modified',
+        ...(after !== undefined && { blob: after.oid }),
       })),
       total: changes.length,
     }),
+    ...(stagingData !== undefined && { stagingData }),
+    ...(traffic !== undefined && { traffic }),
     size: known(await collectSize(repository, changes, rules.precheck.limits.ignore)),
     pipeline: known(
       await collectPipeline({
@@ -92,6 +105,7 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
     variables: known(await collectVariables(repository, base, tree, changes)),
     cost: known(await collectCost({ repository, head, tree, changes, policy: rules.precheck.cost })),
     evidence: await collectEvidence(request),
+    escalation: nobodyAsked(),
     calendars: await readCalendars(request),
     deploy:
       asked === undefined
@@ -112,6 +126,17 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
       merged: reviews.newest,
     }),
   }
+  return isForPeople(facts, request)
+    ? { ...facts, escalation: await collectEscalation(request, facts) }
+    : facts
+}
+
+/** What people said is read where something asks or fails, in any of the three actions: it costs calls. */
+function isForPeople(facts: PrecheckSnapshot, { rules, now, recomputed, intent }: PrecheckRequest): boolean {
+  if (intent === 'rollback') return true
+  const { outcomes } = evaluatePrecheck(facts, rules, now, recomputed)
+  const others = [recomputed?.baseline, recomputed?.migrations].flatMap((answer) => answer?.checks ?? [])
+  return [...outcomes, ...others].some(({ status }) => status === 'ask' || status === 'fail')
 }
 
 async function describeSubject(request: PrecheckRequest): Promise<SubjectFacts> {

@@ -9,10 +9,16 @@ import { evaluateOneChange } from './deploy/one-change.ts'
 import { evaluateRollbackTarget } from './deploy/rollback-target.ts'
 import { evaluateStagingFirst } from './deploy/staging-first.ts'
 import { duties } from './duties.ts'
+import { evaluateEscalation } from './escalation/escalation.ts'
+import { findTriggers, migrationsIn } from './escalation/find-triggers.ts'
+import { convene, type Panel } from './escalation/panel.ts'
+import { settle } from './escalation/settle.ts'
+import { relay, settleAnswer } from './escalation/settle-answer.ts'
 import { judgeEvidence, type OtherAnswer } from './evidence/judge-evidence.ts'
 import { evaluateMigrationGuard, evaluateSecurityBaseline } from './evidence/other-actions.ts'
 import { isReversible } from './evidence/reversible.ts'
-import { type Fact, known } from './fact.ts'
+import type { Fact } from './fact.ts'
+import { hearPeople } from './hear-people.ts'
 import { evaluateNoOpenIncident, findOpenIncidents } from './incident/no-open-incident.ts'
 import { applyIntent } from './intent.ts'
 import { evaluatePipelineChanged } from './pipeline/pipeline-changed.ts'
@@ -20,10 +26,12 @@ import type { RecomputedEvidence } from './recomputed-evidence.ts'
 import { evaluateApproved } from './review/approved.ts'
 import { evaluateMerged } from './review/merged.ts'
 import { doubtBase } from './review/trusted-base.ts'
+import { evaluateRollbackDrill } from './rollback/rollback-drill.ts'
 import { evaluateRollbackPlan } from './rollback/rollback-plan.ts'
 import { type PrecheckRules, tierOf } from './rules.ts'
 import { evaluateSmallChange } from './size/small-change.ts'
 import type { PrecheckSnapshot } from './snapshot.ts'
+import { evaluateStagingData } from './staging-data/staging-data.ts'
 import { isDeploying } from './subject.ts'
 import { howLongItHolds } from './validity.ts'
 import { evaluateEnvDocumented } from './variables/env-documented.ts'
@@ -52,17 +60,18 @@ export function evaluatePrecheck(
   recomputed?: RecomputedEvidence,
 ): PrecheckEvaluation {
   const { subject } = snapshot
-  const answers = judgeOtherActions(snapshot, rules, now, recomputed)
-  const window = evaluateDeployWindow(snapshot.calendars, subject, rules, now)
-  const judges = judgesOf(snapshot, rules, now, answers, window)
+  const panel = convene(snapshot, rules, now)
+  const answers = judgeOtherActions(snapshot, rules, now, recomputed, panel)
+  const window = evaluateDeployWindow(snapshot.calendars, subject, rules, now, snapshot.traffic)
   const rollbackTarget =
     subject.intent === 'rollback' ? evaluateRollbackTarget(snapshot.deploy, subject, rules) : undefined
+  const judges = judgesOf(snapshot, rules, now, { ...answers, window, rollbackTarget, panel })
   const incidents = findOpenIncidents(snapshot.incidents, rules)
-  const outcomes = duties.map((duty) =>
+  const judged = duties.map((duty) =>
     applyIntent(duty, subject, { rollbackTarget, incidents }, () => judges[duty.check]?.()),
   )
   return {
-    outcomes,
+    outcomes: hearPeople(judged, panel, rules, now),
     nextOpenAt: window.nextOpenAt,
     validFor: howLongItHolds(subject, window.holdsUntil, [answers.baseline, answers.migrations], now),
     sources: listSources(snapshot),
@@ -75,31 +84,44 @@ interface Answers {
   readonly migrations: OtherAnswer
 }
 
+/** What several checks rest on. */
+interface Judged extends Answers {
+  readonly window: WindowOutcome
+  /** Under `intent: rollback` only. */
+  readonly rollbackTarget: CheckOutcome | undefined
+  readonly panel: Panel
+}
+
 function judgeOtherActions(
-  { evidence, subject }: PrecheckSnapshot,
+  snapshot: PrecheckSnapshot,
   rules: PrecheckRules,
   now: Date,
   recomputed: RecomputedEvidence | undefined,
+  panel: Panel,
 ): Answers {
+  const { evidence, subject } = snapshot
+  const baseline = judgeEvidence(
+    'security-baseline',
+    recomputed?.baseline,
+    evidence.baseline,
+    evidence,
+    subject,
+    rules,
+    now,
+  )
+  const migrations = judgeEvidence(
+    'migration-guard',
+    recomputed?.migrations,
+    evidence.migrations,
+    evidence,
+    subject,
+    rules,
+    now,
+  )
+  const touched = migrationsIn(snapshot)
   return {
-    baseline: judgeEvidence(
-      'security-baseline',
-      recomputed?.baseline,
-      evidence.baseline,
-      evidence,
-      subject,
-      rules,
-      now,
-    ),
-    migrations: judgeEvidence(
-      'migration-guard',
-      recomputed?.migrations,
-      evidence.migrations,
-      evidence,
-      subject,
-      rules,
-      now,
-    ),
+    baseline: settleAnswer(baseline, panel, []),
+    migrations: settleAnswer(migrations, panel, touched.known ? touched.value : []),
   }
 }
 
@@ -108,18 +130,15 @@ function judgesOf(
   snapshot: PrecheckSnapshot,
   rules: PrecheckRules,
   now: Date,
-  answers: Answers,
-  window: WindowOutcome,
+  { window, rollbackTarget, panel, ...answers }: Judged,
 ): Readonly<Record<CheckId, () => CheckOutcome>> {
   const { subject, ci, reviews, deploy, changes } = snapshot
-  const migrations: Fact<readonly string[]> = snapshot.rollback.known
-    ? known(snapshot.rollback.value.migrations)
-    : snapshot.rollback
+  const migrations = migrationsIn(snapshot)
   const isProduction = isDeploying(subject) && tierOf(rules, subject.environment) === 'production'
   const lastHealthy = isProduction ? findLastHealthy(deploy, subject, rules) : undefined
   const onTrustedBase = (id: CheckId, judge: () => CheckOutcome) => () =>
     doubtBase(id, subject, lastHealthy) ?? judge()
-  return {
+  const judges: Readonly<Record<CheckId, () => CheckOutcome>> = {
     'precheck/ci-green': () => evaluateCiGreen(ci, subject, rules),
     'precheck/lint': () => evaluateGate('lint', ci, subject, rules),
     'precheck/tests': () => evaluateGate('tests', ci, subject, rules),
@@ -129,9 +148,12 @@ function judgesOf(
     'precheck/pipeline-changed': onTrustedBase('precheck/pipeline-changed', () =>
       evaluatePipelineChanged(snapshot.pipeline, subject),
     ),
-    'precheck/security-baseline': () => evaluateSecurityBaseline(answers.baseline, changes),
-    'precheck/migration-guard': () => evaluateMigrationGuard(answers.migrations, migrations),
+    'precheck/security-baseline': () =>
+      relay(evaluateSecurityBaseline(answers.baseline, changes), answers.baseline, panel),
+    'precheck/migration-guard': () =>
+      relay(evaluateMigrationGuard(answers.migrations, migrations), answers.migrations, panel),
     'precheck/staging-first': () => evaluateStagingFirst(deploy, subject, rules, now),
+    'precheck/staging-data': () => evaluateStagingData(snapshot.stagingData, subject, rules, now),
     'precheck/one-change': () => evaluateOneChange(deploy, subject, rules, now),
     'precheck/small-change': onTrustedBase('precheck/small-change', () =>
       evaluateSmallChange(snapshot.size, reviews, subject, rules),
@@ -140,13 +162,24 @@ function judgesOf(
     'precheck/deploy-window': () => window.outcome,
     'precheck/no-open-incident': () => evaluateNoOpenIncident(snapshot.incidents, subject.intent, rules),
     'precheck/rollback-plan': () =>
+      rollbackTarget ??
       evaluateRollbackPlan(snapshot.rollback, reviews.pullRequests, rules, {
         target: lastHealthy,
         migrationsReversible: isReversible(answers.migrations),
       }),
+    'precheck/rollback-drill': () => evaluateRollbackDrill(deploy, subject, rules, now),
     'precheck/changelog': () => evaluateChangelog(snapshot.changelog, changes, reviews.pullRequests, rules),
     'precheck/env-documented': () => evaluateEnvDocumented(snapshot.variables),
     'precheck/cost-impact': onTrustedBase('precheck/cost-impact', () => evaluateCostImpact(snapshot.cost)),
+  }
+  return {
+    ...judges,
+    'precheck/escalation': () => {
+      const cost = judges['precheck/cost-impact']?.()
+      const isRollback = rollbackTarget?.status === 'pass'
+      const sources = { ...answers, cost: cost && settle(cost, panel), isRollback }
+      return evaluateEscalation(findTriggers(snapshot, sources, panel, rules), panel, rules)
+    },
   }
 }
 
@@ -160,6 +193,7 @@ function listSources({ ci, reviews, deploy, incidents }: PrecheckSnapshot): Sour
     ['deployments', deploy.target],
     ['deployments before', deploy.before],
     ['deployment locks', deploy.locks],
+    ['older rollbacks', deploy.rollbacks],
     ['incidents', incidents],
   ]
   return asked.flatMap(([question, answer]) => {

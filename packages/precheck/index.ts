@@ -1,6 +1,7 @@
 export { collectPrecheck } from './collect.ts'
 export { type Demand, type Duty, duties } from './duties.ts'
 export { evaluatePrecheck, type PrecheckEvaluation } from './evaluate.ts'
+export { hearPeopleAbout } from './hear-people.ts'
 export {
   type EnvironmentPolicy,
   environmentPolicy,

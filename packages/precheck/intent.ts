@@ -39,9 +39,8 @@ export function applyIntent(
   }
   switch (demands[subject.intent]) {
     case 'owed':
-      return owed()
     case 'own':
-      return rollbackTarget ?? owed()
+      return owed()
     case 'waived':
       if (rollbackTarget === undefined) return owed()
       if (rollbackTarget.status !== 'pass') {

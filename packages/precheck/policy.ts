@@ -2,6 +2,8 @@ import { windowPolicy } from '@operator/calendar/policy'
 import { costPolicy } from '@operator/cost/policy'
 import { type CheckDefinition, duration } from '@operator/report'
 import { z } from 'zod'
+import { overridesPolicy } from './override/policy.ts'
+import { dataPolicy, loadTestPolicy } from './staging-data/policy.ts'
 
 /** A check that must be green: its name, and where it must come from when the name alone could be anybody's. */
 export const requiredCheck = z.union([
@@ -39,10 +41,16 @@ export const environmentPolicy = z.strictObject({
       proof: z.enum(['watched', 'healthy', 'deployed']).default('watched'),
     })
     .optional(),
+  /** Proof that it holds safe, production-like data; asked before a deployment to an environment that comes `after` it. */
+  data: dataPolicy.optional(),
+  /** The load test that it must have stood, likewise. */
+  'load-test': loadTestPolicy.optional(),
   /** Who watches deployments there, whoever begins them: logins (`@ann`) or teams (`@org/on-call`). */
   watchers: z.array(z.string().min(1).max(100)).readonly().default([]),
   /** When deployments may start. */
   window: windowPolicy.optional(),
+  /** The environment whose required reviewers say yes to deployments there; unset: this one. */
+  'approval-environment': z.string().min(1).optional(),
   /** Checks that must be green beside those that GitHub's rules demand. */
   'required-checks': z.array(requiredCheck).readonly().default([]),
   /** Where this environment's deployments come from; others do not count. Unset: jobs on the default branch that name the environment. */
@@ -103,8 +111,22 @@ export const precheckPolicy = z.strictObject({
     .strictObject({
       /** A document or workflow in the repository that says how every deployment is taken back. */
       runbook: z.string().min(1).optional(),
+      /** A rollback must have been proven within so long, in an incident or as a drill (`90d`). */
+      drill: duration.optional(),
     })
     .prefault({}),
+  /** What a human is asked about, beside what the checks themselves ask. */
+  escalation: z
+    .strictObject({
+      /** Globs of critical features, beside watch.rollback.critical: a rollback over a change to them asks. */
+      'critical-paths': patterns.default([]),
+      /** Labels of pull requests that brought a critical feature. */
+      'critical-labels': patterns.default(['critical']),
+      /** Labels that make an open incident one of security. */
+      'security-labels': patterns.default(['security', 'security-incident']),
+    })
+    .prefault({}),
+  overrides: overridesPolicy.prefault({}),
 })
 export type PrecheckPolicy = z.infer<typeof precheckPolicy>
 
@@ -170,6 +192,12 @@ export const precheckChecks: readonly CheckDefinition[] = [
     playbook: 'Skipping staging environment',
   },
   {
+    id: 'precheck/staging-data',
+    title: 'It was tried with safe, production-like data',
+    level: 'report',
+    playbook: 'Test with real data (if safe); test migrations on staging with production-like data',
+  },
+  {
     id: 'precheck/one-change',
     title: 'Nothing else is being deployed',
     level: 'report',
@@ -207,6 +235,12 @@ export const precheckChecks: readonly CheckDefinition[] = [
     playbook: 'Rollback plan | Documented and executable',
   },
   {
+    id: 'precheck/rollback-drill',
+    title: 'Going back was practised',
+    level: 'report',
+    playbook: "Haven't practiced rollback procedure; deploying without knowing how to roll back",
+  },
+  {
     id: 'precheck/changelog',
     title: 'Users are told what changed',
     level: 'report',
@@ -223,5 +257,11 @@ export const precheckChecks: readonly CheckDefinition[] = [
     title: 'What is paid for does not grow unseen',
     level: 'report',
     playbook: 'Cost-impacting infrastructure decision',
+  },
+  {
+    id: 'precheck/escalation',
+    title: 'A human decided what is for a human',
+    level: 'report',
+    playbook: 'Ask Human If',
   },
 ]

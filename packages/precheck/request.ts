@@ -2,6 +2,7 @@ import type { RunFacts } from '@operator/evidence'
 import type { Range } from '@operator/git'
 import type { GitHub } from '@operator/github'
 import type { Intent, PolicyEdit, Stage } from '@operator/report'
+import type { RecomputedEvidence } from './recomputed-evidence.ts'
 import type { PrecheckRules } from './rules.ts'
 
 /** What is asked: may this range be deployed there, for this reason? */
@@ -25,6 +26,8 @@ export interface PrecheckRequest {
     readonly event: string
     readonly watcher: string | undefined
   }
+  /** Absolute path of the working directory. */
+  readonly directory: string
   /** The run that this is a job of. */
   readonly run: RunFacts | undefined
   /** The job's id in its workflow, and its check run where the server tells it. */
@@ -40,6 +43,10 @@ export interface PrecheckRequest {
   }
   /** Evidence as handed over, not yet believed. */
   readonly evidence: { readonly baseline: string | undefined; readonly migrations: string | undefined }
+  /** Evidence of what a job before the environment's approval asked, in this run. */
+  readonly approvedEvidence: string | undefined
+  /** The answers of the two other actions, where this process has them. */
+  readonly recomputed: RecomputedEvidence | undefined
   /** How long to wait for unfinished checks. Milliseconds. */
   readonly wait: number
   /** Undefined without a token. */

@@ -4,6 +4,19 @@ import type { EnvironmentPolicy, PrecheckPolicy, Tier } from './policy.ts'
 /** An address, with or without a name. */
 type LinkPolicy = string | { readonly name: string; readonly url: string }
 
+/** A metric of the watch, as far as it tells how much traffic there is. */
+export interface TrafficMetric {
+  readonly name: string
+  /** Milliseconds. */
+  readonly every: number
+  readonly prometheus: {
+    readonly url: string
+    readonly total: string
+    /** Values, or the variables of the job that hold them. */
+    readonly headers?: Readonly<Record<string, string | { readonly env: string }>> | undefined
+  }
+}
+
 /** What of the policy precheck goes by. */
 export interface PrecheckRules {
   readonly checks: Readonly<Record<string, CheckLevel>>
@@ -11,11 +24,14 @@ export interface PrecheckRules {
   readonly environments: Readonly<Record<string, EnvironmentPolicy>>
   readonly incident: { readonly label: string }
   readonly watch: {
-    readonly rollback?: { readonly workflow?: string | undefined } | undefined
+    readonly rollback?:
+      | { readonly workflow?: string | undefined; readonly critical?: readonly string[] | undefined }
+      | undefined
     /** Milliseconds. */
     readonly for?: number
     readonly dashboards?: readonly LinkPolicy[]
     readonly logs?: readonly LinkPolicy[]
+    readonly metrics?: readonly TrafficMetric[]
   }
 }
 

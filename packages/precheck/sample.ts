@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CheckRunFacts, CiFacts, JobFacts, SuiteFacts, WorkflowFacts } from './ci/facts.ts'
+import type { CostFacts } from './cost/facts.ts'
 import type { DeploymentFacts } from './deploy/facts.ts'
 import { known } from './fact.ts'
 import { environmentPolicy, precheckPolicy } from './policy.ts'
@@ -224,6 +225,20 @@ export function sampleDeployment(changes: Partial<DeploymentFacts> = {}): Deploy
   }
 }
 
+/** One manifest was looked at, and nothing in it grows. */
+export function sampleCost(changes: Partial<CostFacts> = {}): CostFacts {
+  return {
+    growing: [],
+    more: 0,
+    falling: 0,
+    compared: [{ format: 'Kubernetes', files: 1 }],
+    unread: [],
+    ignored: 0,
+    plans: [],
+    ...changes,
+  }
+}
+
 /** Everything in order for a production deployment. */
 export function sampleSnapshot(changes: Partial<PrecheckSnapshot> = {}): PrecheckSnapshot {
   const live = sampleDeployment({ id: 3, environment: 'production', sha: baseOid, tree: '8'.repeat(40) })
@@ -258,9 +273,10 @@ export function sampleSnapshot(changes: Partial<PrecheckSnapshot> = {}): Prechec
       titles: [],
       unread: [],
     }),
-    cost: known({ growing: [], more: 0, falling: 0, compared: [], unread: [], ignored: 0, plans: [] }),
+    cost: known(sampleCost()),
     variables: known({ introduced: [], more: 0, files: 1, documents: [], unread: [] }),
     evidence: { repositoryId: 7, service: 'default', baseTree: '8'.repeat(40), policyDigest: 'policy' },
+    escalation: { commands: known({ given: [], complete: true }), permissions: {}, places: [12] },
     calendars: [],
     ...changes,
   }

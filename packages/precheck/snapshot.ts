@@ -5,6 +5,7 @@ import { changesFacts } from './changes/facts.ts'
 import { ciFacts } from './ci/facts.ts'
 import { costFacts } from './cost/facts.ts'
 import { deployFacts } from './deploy/facts.ts'
+import { escalationFacts } from './escalation/facts.ts'
 import { evidenceFacts } from './evidence/facts.ts'
 import { fact } from './fact.ts'
 import { incidentsFacts } from './incident/facts.ts'
@@ -12,7 +13,9 @@ import { pipelineFacts } from './pipeline/facts.ts'
 import { reviewsFacts } from './review/facts.ts'
 import { rollbackFacts } from './rollback/facts.ts'
 import { sizeFacts } from './size/facts.ts'
+import { stagingDataFacts } from './staging-data/facts.ts'
 import { subjectFacts } from './subject.ts'
+import { trafficFacts } from './traffic/facts.ts'
 import { variablesFacts } from './variables/facts.ts'
 
 /** Everything that precheck judges. It replays to the same verdict anywhere. */
@@ -25,12 +28,15 @@ export const precheckSnapshot = z
     incidents: fact(incidentsFacts),
     changes: fact(changesFacts),
     size: fact(sizeFacts),
+    stagingData: stagingDataFacts.optional(),
+    traffic: fact(trafficFacts).optional(),
     pipeline: fact(pipelineFacts),
     rollback: fact(rollbackFacts),
     changelog: fact(changelogFacts),
     variables: fact(variablesFacts),
     cost: fact(costFacts),
     evidence: evidenceFacts,
+    escalation: escalationFacts,
     calendars: z.array(freezeCalendar).readonly(),
   })
   .readonly()

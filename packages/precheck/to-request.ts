@@ -2,6 +2,7 @@ import type { RunFacts } from '@operator/evidence'
 import type { Range } from '@operator/git'
 import type { GitHub } from '@operator/github'
 import type { Intent, PolicyEdit, Stage } from '@operator/report'
+import type { RecomputedEvidence } from './recomputed-evidence.ts'
 import type { PrecheckRequest } from './request.ts'
 import type { PrecheckRules } from './rules.ts'
 
@@ -26,6 +27,7 @@ export interface PrecheckSource {
       | { readonly number: number; readonly head: string; readonly baseBranch: string }
       | undefined
   }
+  readonly directory: string
   readonly run: RunFacts | undefined
   readonly policy: PrecheckRules
   readonly effectivePolicy: { readonly digest: string; readonly edits?: readonly PolicyEdit[] | undefined }
@@ -40,6 +42,9 @@ export interface PrecheckOwn {
   readonly checkRun: number | undefined
   readonly operator: string | undefined
   readonly evidence?: PrecheckRequest['evidence']
+  /** Evidence of what a job before the environment's approval asked. */
+  readonly approvedEvidence?: string | undefined
+  readonly recomputed?: RecomputedEvidence
   /** Who is named to watch the deployment. */
   readonly watcher?: string | undefined
   /** Overrides the policy's `precheck.wait`. Milliseconds. */
@@ -62,6 +67,7 @@ export function toPrecheckRequest(source: PrecheckSource, own: PrecheckOwn): Pre
     target: sight.target,
     pullRequest: pullRequest && { number: pullRequest.number, head: pullRequest.head },
     attendance: { actor: event.actor, event: event.name, watcher: own.watcher },
+    directory: source.directory,
     run: source.run,
     job: own.job,
     checkRun: own.checkRun,
@@ -69,6 +75,8 @@ export function toPrecheckRequest(source: PrecheckSource, own: PrecheckOwn): Pre
     rules: policy,
     policy: { path: common.config, digest: effectivePolicy.digest, edits: effectivePolicy.edits ?? [] },
     evidence: own.evidence ?? { baseline: undefined, migrations: undefined },
+    approvedEvidence: own.approvedEvidence,
+    recomputed: own.recomputed,
     wait: own.wait ?? policy.precheck.wait,
     github: source.github,
     now: source.now,

@@ -36,6 +36,20 @@ export type Evidence = z.infer<typeof evidence>
 export const reason = z.object({ code: z.string().regex(/^[a-z0-9-]+$/), message: z.string() }).readonly()
 export type Reason = z.infer<typeof reason>
 
+/** Something that a person is asked about. The fingerprint is of its content: another content is another question. */
+export const question = z
+  .object({
+    /** The check that a yes names, which may be another one that found it. */
+    check: checkId,
+    fingerprint: z.string(),
+    /** What it is about: a file, an incident, the whole change. */
+    what: z.string(),
+    /** Who said yes; absent while it is open. */
+    answeredBy: z.string().optional(),
+  })
+  .readonly()
+export type Question = z.infer<typeof question>
+
 const outcomeShape = {
   id: checkId,
   status: checkStatus,
@@ -44,6 +58,8 @@ const outcomeShape = {
   findings: z.array(finding).readonly(),
   /** What to do next, as one sentence. */
   next: z.string().optional(),
+  /** What a person's yes is needed for, or was given to. */
+  questions: z.array(question).readonly().optional(),
 }
 
 /** What a domain package found out about one line of the playbook. */

@@ -2,7 +2,12 @@ import { z } from 'zod'
 
 /** A file that differs between base and head; a rename is a deletion and an addition. */
 const changedFile = z
-  .object({ path: z.string(), change: z.enum(['added', 'modified', 'deleted']) })
+  .object({
+    path: z.string(),
+    change: z.enum(['added', 'modified', 'deleted']),
+    /** At head. */
+    blob: z.string().optional(),
+  })
   .readonly()
 
 /** What the range changes. */

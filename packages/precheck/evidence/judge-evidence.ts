@@ -1,17 +1,36 @@
 import { verifyEvidence } from '@operator/evidence'
-import { type Check, type CheckId, type CheckStatus, type Verdict, verdictOfStatus } from '@operator/report'
+import {
+  type Check,
+  type CheckId,
+  type CheckLevel,
+  type CheckStatus,
+  type Finding,
+  type Question,
+  type Verdict,
+  verdictOfStatus,
+} from '@operator/report'
 import type { RecomputedAnswer } from '../recomputed-evidence.ts'
 import type { PrecheckRules } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { EvidenceFacts, HandedOver } from './facts.ts'
+
+/** One check of another action. Evidence tells no findings. */
+export interface OtherCheck {
+  readonly id: CheckId
+  readonly level: CheckLevel
+  readonly status: CheckStatus
+  readonly code: string
+  readonly findings: readonly Finding[]
+  /** Absent where nobody has been asked yet. */
+  readonly questions?: readonly Question[] | undefined
+}
 
 /** What another action says about this subject. */
 export type OtherAnswer =
   | {
       readonly kind: 'answered'
       readonly verdict: Verdict
-      /** Check ids with their statuses. */
-      readonly checks: readonly { readonly id: CheckId; readonly status: CheckStatus }[]
+      readonly checks: readonly OtherCheck[]
       /** The enforced checks that are not go, in words. */
       readonly worst: readonly string[]
       readonly source: string
@@ -34,7 +53,7 @@ export function judgeEvidence(
     return {
       kind: 'answered',
       verdict: recomputed.verdict,
-      checks: recomputed.checks,
+      checks: recomputed.checks.map(({ reason, ...check }) => ({ ...check, code: reason.code })),
       worst: recomputed.checks.filter(isWorst).map(({ title, reason }) => `${title}: ${reason.message}`),
       source: 'worked out in this run',
       validUntil: undefined,
@@ -78,7 +97,7 @@ export function judgeEvidence(
   return {
     kind: 'answered',
     verdict: verified.verdict,
-    checks,
+    checks: checks.map(({ id, level, status, code }) => ({ id, level, status, code, findings: [] })),
     worst: checks.filter(isWorst).map(({ id, code }) => `${id} (${code})`),
     source: `evidence of run ${run?.id ?? '?'}, ${verified.about}, ${verified.via}`,
     validUntil: verified.validUntil,

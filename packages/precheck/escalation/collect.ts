@@ -1,0 +1,165 @@
+import { diffTrees, isAncestor, listCommits, resolveCommit } from '@operator/git'
+import {
+  type Discussion,
+  describeProblem,
+  type GitHub,
+  readCommitPullRequests,
+  readDiscussions,
+  readPermission,
+  readPullRequests,
+  readRunApprovals,
+} from '@operator/github'
+import { isPerson, type PermissionAnswer, readCommand } from '@operator/identity'
+import { judgeHealth } from '../deploy/health.ts'
+import { collectHandedOver } from '../evidence/collect.ts'
+import { type Fact, factOf, known, noToken, unreadBecause } from '../fact.ts'
+import { findOpenIncidents } from '../incident/no-open-incident.ts'
+import type { PrecheckRequest } from '../request.ts'
+import { sameEnvironment } from '../rules.ts'
+import type { PrecheckSnapshot } from '../snapshot.ts'
+import type { CommandFacts, EscalationFacts, UndoneFacts } from './facts.ts'
+
+/** Discussions that are read: two queries at most. */
+const maxPlaces = 50
+/** Commands that are kept, the newest. */
+const maxCommands = 50
+/** People whose permission is asked: one REST call each. The rest is unknown. */
+const maxPeople = 10
+/** Commits whose pull requests are looked at for labels. */
+const maxUndone = 100
+
+/** Where nobody has been asked yet. */
+export function nobodyAsked(places: readonly number[] = []): EscalationFacts {
+  return { commands: unreadBecause('not-asked', 'Nobody was asked.'), permissions: {}, places }
+}
+
+type Known = Pick<PrecheckSnapshot, 'subject' | 'reviews' | 'incidents' | 'deploy'>
+
+/** What people said: commands in the discussions of what ships and of open incidents, and approvals of this run's environments. */
+export async function collectEscalation(request: PrecheckRequest, snapshot: Known): Promise<EscalationFacts> {
+  const { github, run, approvedEvidence } = request
+  const places = placesOf(snapshot, request).slice(0, maxPlaces)
+  const undone = await collectUndone(request, snapshot)
+  const rest = { places, ...(undone !== undefined && { undone }) }
+  if (github === undefined) return { commands: noToken, permissions: {}, ...rest }
+  const read = await readDiscussions(github, places)
+  const commands: EscalationFacts['commands'] = read.ok ? known(toCommands(read.value)) : factOf(read)
+  const shown = await collectHandedOver(approvedEvidence, github, run)
+  const approvals =
+    shown === undefined || run === undefined ? undefined : await collectApprovals(github, run.id)
+  const people = [
+    ...(approvals?.known ? approvals.value.map(({ by }) => by) : []),
+    ...(commands.known ? commands.value.given.flatMap(speaksOf) : []),
+  ]
+  return {
+    commands,
+    permissions: await readPermissions(
+      github,
+      people.filter(isPerson).map(({ login }) => login),
+    ),
+    ...rest,
+    ...(shown !== undefined && { shown }),
+    ...(approvals !== undefined && { approvals }),
+  }
+}
+
+/** Pull requests of what ships, then open incidents; a rollback brings no pull request. */
+function placesOf({ subject, reviews, incidents }: Known, { rules }: PrecheckRequest): number[] {
+  const pulls = reviews.pullRequests.known ? reviews.pullRequests.value.map(({ number }) => number) : []
+  const open = (findOpenIncidents(incidents, rules) ?? []).map(({ incident }) => incident.number)
+  return [...new Set(subject.intent === 'rollback' ? open : [...pulls, ...open])]
+}
+
+function toCommands(discussions: readonly Discussion[]): { given: CommandFacts[]; complete: boolean } {
+  const given = discussions.flatMap(({ number, comments }) =>
+    comments.toReversed().flatMap(({ body, author, belongs, edited, url }): CommandFacts[] => {
+      const command = readCommand(body)
+      return command === undefined
+        ? []
+        : [{ command, author: author ?? null, belongs, edited, on: number, url }]
+    }),
+  )
+  const ordered = [...given.filter(({ belongs }) => belongs), ...given.filter(({ belongs }) => !belongs)]
+  return {
+    given: ordered.slice(0, maxCommands),
+    complete: given.length <= maxCommands && discussions.every(({ complete }) => complete),
+  }
+}
+
+function speaksOf({ command, author, edited }: CommandFacts) {
+  return command.kind === 'malformed' || edited || author === null ? [] : [author]
+}
+
+async function collectApprovals(
+  github: GitHub,
+  run: number,
+): Promise<NonNullable<EscalationFacts['approvals']>> {
+  const read = await readRunApprovals(github, run)
+  if (!read.ok) return factOf(read)
+  return known(
+    read.value
+      .filter(({ state }) => state === 'approved')
+      .flatMap(({ environments, by }) => environments.map((environment) => ({ environment, by }))),
+  )
+}
+
+async function readPermissions(
+  github: GitHub,
+  logins: readonly string[],
+): Promise<Record<string, PermissionAnswer>> {
+  const permissions: Record<string, PermissionAnswer> = {}
+  const unique = [...new Set(logins.map((login) => login.toLowerCase()))]
+  for (const login of unique.slice(0, maxPeople)) {
+    const read = await readPermission(github, login)
+    permissions[login] = read.ok
+      ? { answered: true, permission: read.value }
+      : { answered: false, problem: describeProblem(read.problem) }
+  }
+  return permissions
+}
+
+/** What lies between the commit that is rolled back to and what is live. */
+async function collectUndone(
+  { range, github }: PrecheckRequest,
+  { subject, deploy }: Known,
+): Promise<Fact<UndoneFacts> | undefined> {
+  const { environment } = subject
+  if (subject.intent !== 'rollback' || environment === undefined || deploy.target === undefined)
+    return undefined
+  if (!deploy.target.known) return deploy.target
+  const live = deploy.target.value.deployments.find(
+    (one) =>
+      !one.ours &&
+      sameEnvironment(one.environment, environment) &&
+      one.statuses.some(({ state }) => state !== 'INACTIVE') &&
+      judgeHealth(one).kind !== 'unfinished',
+  )
+  if (live === undefined) return undefined
+  const { repository, head } = range
+  if ((await resolveCommit(repository, live.sha)) === undefined) {
+    return unreadBecause('not-in-clone', `${live.sha.slice(0, 12)}, which is live, is not in the clone.`)
+  }
+  if (!(await isAncestor(repository, head, live.sha))) return undefined
+  const paths = (await diffTrees(repository, head, live.sha)).map(({ path }) => path)
+  const commits = await listCommits(repository, {
+    include: live.sha,
+    exclude: head,
+    max: maxUndone + 1,
+    firstParent: true,
+  })
+  if (github === undefined) return noToken
+  const associated = await readCommitPullRequests(
+    github,
+    commits.slice(0, maxUndone).map(({ oid }) => oid),
+  )
+  if (!associated.ok) return factOf(associated)
+  const merged = associated.value.flatMap(({ pullRequests }) => pullRequests.filter((pull) => pull.merged))
+  const numbers = [...new Set(merged.map(({ number }) => number))]
+  const pulls = await readPullRequests(github, numbers)
+  if (!pulls.ok) return factOf(pulls)
+  return known({
+    paths: paths.slice(0, 5_000),
+    pullRequests: pulls.value.map(({ number, labels }) => ({ number, labels })),
+    complete: commits.length <= maxUndone && paths.length <= 5_000,
+  })
+}

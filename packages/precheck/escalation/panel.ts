@@ -1,0 +1,58 @@
+import type { Question } from '@operator/report'
+import type { PrecheckRules } from '../rules.ts'
+import type { PrecheckSnapshot } from '../snapshot.ts'
+import { isDeploying, type SubjectFacts } from '../subject.ts'
+import { type Answer, answerTo, type Voices } from './answers.ts'
+import { approvalEnvironment, judgeEnvironmentApproval } from './environment-approval.ts'
+import type { Doors } from './how-to-answer.ts'
+import { involvedIn } from './involvement.ts'
+import { type Asking, type Content, questionsOf } from './questions.ts'
+
+/** A question with what people said to it. */
+export interface Answered {
+  readonly question: Question
+  readonly answer: Answer
+}
+
+/** The people who can be asked about one subject. */
+export interface Panel {
+  readonly subject: SubjectFacts
+  readonly voices: Voices
+  readonly doors: Doors
+  ask(asking: Asking): readonly Answered[]
+}
+
+export function convene(
+  snapshot: Pick<PrecheckSnapshot, 'subject' | 'reviews' | 'changes' | 'evidence' | 'escalation'>,
+  rules: PrecheckRules,
+  now: Date,
+): Panel {
+  const { subject, changes, evidence, escalation } = snapshot
+  const involvement = involvedIn(snapshot.reviews, subject)
+  const environment = judgeEnvironmentApproval(escalation, evidence, subject, rules, involvement, now)
+  const voices: Voices = { facts: escalation, involvement, environment }
+  const files = changes.known ? changes.value.files : []
+  const content: Content = {
+    service: evidence.service,
+    environment: subject.environment,
+    tree: subject.tree,
+    blobs: new Map(files.flatMap(({ path, blob }) => (blob === undefined ? [] : [[path, blob] as const]))),
+  }
+  return {
+    subject,
+    voices,
+    doors: {
+      places: escalation.places,
+      environment: isDeploying(subject) ? approvalEnvironment(rules, subject.environment) : undefined,
+    },
+    ask: (asking) =>
+      questionsOf(asking, content).map((asked) => {
+        const answer = answerTo(asked, voices)
+        const { question } = asked
+        return {
+          answer,
+          question: answer.kind === 'yes' ? { ...question, answeredBy: answer.by } : question,
+        }
+      }),
+  }
+}

@@ -1,0 +1,59 @@
+import { maxFingerprints } from '@operator/identity'
+import { type CheckId, type Finding, fingerprint, type Question } from '@operator/report'
+
+/** What a question is about, beside what the check found. */
+export interface Content {
+  readonly service: string
+  readonly environment: string | undefined
+  /** The tree that ships. */
+  readonly tree: string
+  /** The blobs of changed files, by path. */
+  readonly blobs: ReadonlyMap<string, string>
+}
+
+/** A question, with every fingerprint under which a yes answers it. */
+export interface Asked {
+  readonly question: Question
+  readonly accepts: readonly string[]
+}
+
+export interface Asking {
+  readonly check: CheckId
+  readonly code: string
+  readonly findings: readonly Finding[]
+  /** Files that it is about, where no finding names one. */
+  readonly paths?: readonly string[]
+}
+
+/**
+ * What a check asks people: one question for each file that its findings name, so that a yes given in a pull request still
+ * counts when it ships together with others. A question is its content: check, findings and blobs, never a commit or a time.
+ */
+export function questionsOf({ check, code, findings, paths = [] }: Asking, content: Content): Asked[] {
+  const introduced = findings.filter(({ state }) => state === 'introduced')
+  const groups = Map.groupBy(introduced, ({ location }) => location?.path)
+  if (groups.size === 0 || groups.size > maxFingerprints || groups.has(undefined)) {
+    const named = [...new Set([...paths, ...introduced.flatMap(({ location }) => location?.path ?? [])])]
+    const what =
+      named.length === 1 ? (named[0] ?? '') : named.length === 0 ? 'this change' : `${named.length} files`
+    const parts = introduced.map((one) => one.fingerprint)
+    return [ask(check, what, [...blobsOf(named, content), code, ...parts.sort()], content)]
+  }
+  return [...groups].map(([path = '', found]) =>
+    ask(check, path, [...blobsOf([path], content), ...found.map((one) => one.fingerprint).sort()], content),
+  )
+}
+
+/** A file whose blob is not known stands for the whole tree: then nothing at all may have changed. */
+function blobsOf(paths: readonly string[], { blobs, tree }: Content): string[] {
+  if (paths.length === 0) return [tree]
+  return [...paths].sort().flatMap((path) => [path, blobs.get(path) ?? tree])
+}
+
+/** What was approved where no environment was named, on a pull request, was approved for each of them. */
+function ask(check: CheckId, what: string, parts: readonly string[], content: Content): Asked {
+  const at = (environment: string) => fingerprint('question', check, content.service, environment, ...parts)
+  const anywhere = at('*')
+  const own = content.environment === undefined ? anywhere : at(content.environment.toLowerCase())
+  return { question: { check, fingerprint: own, what }, accepts: [...new Set([own, anywhere])] }
+}
