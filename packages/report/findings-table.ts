@@ -27,12 +27,13 @@ export function countStates(findings: readonly Finding[]): string {
     .join(', ')
 }
 
-export const findingsHeader = '| | where | what | remedy |\n|---|---|---|---|'
+/** The remedy stands below the message: a path cannot be wrapped, and beside it a column of its own is one word wide. */
+export const findingsHeader = '| | where | what, and what to do |\n|---|---|---|'
 
 export function findingRow(finding: Finding): string {
   const state = finding.state === 'introduced' ? '' : ` *(${finding.state})*`
   const what = `${codeSpan(finding.ruleId)} ${escapeMarkdown(shorten(finding.message, 400))}${state}`
-  return `| ${levelSymbol[finding.level]} | ${place(finding)} | ${what} | ${escapeMarkdown(shorten(finding.remedy, 300))} |`
+  return `| ${levelSymbol[finding.level]} | ${place(finding)} | ${what}<br>→ ${escapeMarkdown(shorten(finding.remedy, 300))} |`
 }
 
 function place(finding: Finding): string {

@@ -57,6 +57,14 @@ describe('renderSummary', () => {
     expect(renderSummary(report).split('\n')[0]).toContain('go: no enforced check has anything to do here')
   })
 
+  test('each finding is one row: level, place, and the message with its remedy below', () => {
+    const finding = sampleFinding({ message: 'It | leaks.', remedy: 'Rotate\nit.' })
+    const text = renderSummary(sampleReport([sampleCheck({ findings: [finding] })]))
+    const row = text.split('\n').find((line) => line.startsWith('| 🛑')) ?? ''
+    expect(row).toMatch(/ It \\\| leaks\.<br>→ Rotate\S+it\. \|$/)
+    expect(row.match(/(?<!\\)\|/g)).toHaveLength(4)
+  })
+
   test('stays below the limit and counts what it cut', () => {
     const findings = Array.from({ length: 20_000 }, (_, index) =>
       sampleFinding({ fingerprint: `f${index}`, message: `é<>|${'x'.repeat(200)} ${index}` }),
