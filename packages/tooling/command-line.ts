@@ -25,7 +25,8 @@ Runs one action of this tree on a local repository, without GitHub where it can.
   --base REF         what the change is compared with; without it everything counts as introduced
   --head REF         what is judged (default: HEAD; uncommitted files never count)
   --input key=value  an input of the action, as often as needed
-  --json             the report alone on standard output, everything else on standard error
+  --json             the report alone on standard output, everything else on standard error;
+                     npm run --silent keeps npm's own two lines away
 
 Exit code: 0 go, 1 no-go, 2 ask-human, 3 incomplete, 64 wrong usage, 70 Operator crashed.
 Actions: ${actions.join(', ')}
