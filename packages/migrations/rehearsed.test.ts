@@ -310,6 +310,14 @@ describe('the rollback', () => {
     }
   })
 
+  test('what ends with a session is not in the way of the next deployment', async () => {
+    const { verdicts } = await judge(
+      'create temp table t as select * from orders; prepare p as select 1; alter table orders add column x int',
+      'alter table orders drop column x',
+    )
+    expect(verdicts['rollback']).toBe('pass rollback-proven')
+  })
+
   test('nothing takes back nothing', async () => {
     expect((await judge('-- for another database\n', '-- so\n')).verdicts['rollback']).toBe(
       'pass rollback-proven',

@@ -2,7 +2,7 @@ import type { Database, Notice } from './database.ts'
 import type { FailedStatement, Measurement } from './log.ts'
 import { type Relation, readRelations, readWork } from './observe.ts'
 import type { Script } from './plan.ts'
-import { type Runner, resetSession, send, toFailure } from './session.ts'
+import { beginPhase, type Runner, resetSession, send, toFailure } from './session.ts'
 
 const lockOrder = [
   'AccessShareLock',
@@ -27,6 +27,7 @@ export async function runMeasured(
   scope: 'script' | 'set',
 ): Promise<Measured> {
   const { database, onProgress } = runner
+  await beginPhase(database)
   const before = new Map((await readRelations(database)).map((relation) => [relation.oid, relation]))
   const measurements: Measurement[] = []
   if (scope === 'set') await database.run('begin')

@@ -12,6 +12,11 @@ export async function resetSession(database: Session): Promise<void> {
   await database.run('rollback; reset session authorization; reset role; reset all')
 }
 
+/** A phase of the rehearsal is a deployment of its own: temporary tables and prepared statements end with the one before. */
+export async function beginPhase(database: Session): Promise<void> {
+  await database.run('deallocate all; discard temp')
+}
+
 const insufficientPrivilege = '42501'
 
 /** What a statement of kind `client` fails with: nothing of the sort exists here, and production may well have it. */
