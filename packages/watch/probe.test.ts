@@ -52,6 +52,22 @@ describe('a probe', () => {
     expect(answer).toMatchObject({ result: 'wrong', detail: `GET / ${detail}`, answered: true })
   })
 
+  test.each([
+    [302, {}],
+    [302, { location: 'file:///etc/passwd' }],
+    [301, { location: 'http://[' }],
+    [304, {}],
+  ])('%i with %j, where a browser would show nothing', async (status, headers) => {
+    const { url } = await start((_, response) => response.writeHead(status, headers).end())
+    expect(await probe(home(url), options)).toMatchObject({
+      result: 'wrong',
+      detail: `GET / answered ${status}, which leads nowhere`,
+      answered: true,
+    })
+    const meant = target({ name: 'home', url: '/', expect: { status } }, url)
+    expect(await probe(meant, options)).toMatchObject({ result: 'ok' })
+  })
+
   test('looks for a text in the first part of a huge body only, and says so', async () => {
     const { url } = await start((_, response) => response.end(`${'x'.repeat(2 * 1024 * 1024)}Sign out`))
     const answer = await probe(

@@ -79,6 +79,9 @@ function unexpected(
   { expect }: TargetStep,
   answer: { readonly status: number; readonly body: string; readonly truncated: boolean },
 ): string | undefined {
+  // Redirects were followed: one that is left names no place that a browser could go to, and nobody asked for a 304.
+  if (expect.status === undefined && answer.status >= 300 && answer.status < 400)
+    return `answered ${answer.status}, which leads nowhere`
   if (!isExpectedStatus(expect, answer.status))
     return `answered ${answer.status}, expected ${statusInWords(expect)}`
   if (expect.contains === undefined || answer.body.includes(expect.contains)) return undefined
@@ -87,7 +90,7 @@ function unexpected(
 }
 
 function isExpectedStatus({ status }: ExpectationPolicy, given: number): boolean {
-  if (status === undefined) return given < 400
+  if (status === undefined) return given >= 200 && given < 400
   return typeof status === 'number' ? status === given : status.includes(given)
 }
 
