@@ -49,6 +49,7 @@ const suitesAnswer = z.object({
         databaseId: z.number().int(),
         status: z.string(),
         conclusion: z.string().nullable(),
+        createdAt: z.string(),
         app: appAnswer,
         branch: z.object({ name: z.string() }).nullable(),
         checkRuns: z.object({ totalCount: z.number().int() }).nullable(),
@@ -83,7 +84,7 @@ export const commitChecksFragment = `fragment CommitChecks on Commit {
   checkSuites(first: 50, after: $suites) {
     pageInfo { hasNextPage endCursor }
     nodes {
-      databaseId status conclusion app { databaseId slug } branch { name }
+      databaseId status conclusion createdAt app { databaseId slug } branch { name }
       checkRuns(first: 1) { totalCount } workflowRun { ${runFields} }
     }
   }
@@ -123,6 +124,7 @@ export function assembleCommitChecks(
           app: toApp(node.app),
           run: toRun(node.workflowRun),
           branch: node.branch?.name,
+          createdAt: node.createdAt,
           checkRuns: node.checkRuns?.totalCount ?? 0,
         })
     }

@@ -55,6 +55,8 @@ export interface CheckSuite {
   readonly app: AppOfCheck | undefined
   readonly run: RunOfCheck | undefined
   readonly branch: string | undefined
+  /** ISO 8601. For GitHub Actions the moment in which the run was created. */
+  readonly createdAt: string
   readonly checkRuns: number
 }
 

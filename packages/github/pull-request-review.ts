@@ -54,7 +54,20 @@ export interface ReviewedPullRequest {
   readonly commits: readonly PullRequestCommit[]
   /** False when there are more reviews, labels or commits than were read. */
   readonly complete: boolean
+  /** Where the next page of each list begins; absent when there is none. `lost` is what no page brings back. */
+  readonly further: { readonly reviews?: string; readonly commits?: string; readonly lost: boolean }
 }
+
+/** Of a page of reviews. */
+export const reviewFields = `pageInfo { hasNextPage endCursor }
+    nodes { state authorCanPushToRepository author { __typename login ... on User { databaseId } } commit { oid tree { oid } } }`
+/** Of a page of commits. */
+export const commitFields = `pageInfo { hasNextPage endCursor }
+    nodes { commit {
+      oid message tree { oid } signature { isValid wasSignedByGitHub }
+      author { name email user { __typename login databaseId } }
+      committer { name email user { __typename login databaseId } }
+    } }`
 
 /** Three connections for each pull request. */
 export const reviewedPullRequestFragment = `fragment ReviewedPullRequest on PullRequest {
@@ -63,18 +76,8 @@ export const reviewedPullRequestFragment = `fragment ReviewedPullRequest on Pull
   mergedBy { __typename login ... on User { databaseId } ... on Bot { databaseId } }
   mergeCommit { oid }
   labels(first: 50) { pageInfo { hasNextPage } nodes { name } }
-  latestOpinionatedReviews(first: 50) {
-    pageInfo { hasNextPage }
-    nodes { state authorCanPushToRepository author { __typename login ... on User { databaseId } } commit { oid tree { oid } } }
-  }
-  commits(first: 100) {
-    pageInfo { hasNextPage }
-    nodes { commit {
-      oid message tree { oid } signature { isValid wasSignedByGitHub }
-      author { name email user { __typename login databaseId } }
-      committer { name email user { __typename login databaseId } }
-    } }
-  }
+  latestOpinionatedReviews(first: 50) { ${reviewFields} }
+  commits(first: 100) { ${commitFields} }
 }`
 
 const actor = z
@@ -90,6 +93,7 @@ const actor = z
   .transform((found) => found ?? undefined)
 
 const more = z.object({ hasNextPage: z.boolean() })
+const page = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() })
 
 const commitSignature = z
   .object({ name: z.string().nullable(), email: z.string().nullable(), user: actor })
@@ -102,13 +106,56 @@ const commitSignature = z
     }),
   )
 
-const pullRequestCommit = z.object({
-  oid: z.string(),
-  message: z.string(),
-  tree: z.object({ oid: z.string() }),
-  signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullable(),
-  author: commitSignature,
-  committer: commitSignature,
+/** A page of reviews. */
+export const reviewsAnswer = z
+  .object({
+    pageInfo: page,
+    nodes: z.array(
+      z
+        .object({
+          state: z.string(),
+          authorCanPushToRepository: z.boolean(),
+          author: actor,
+          commit: z.object({ oid: z.string(), tree: z.object({ oid: z.string() }) }).nullable(),
+        })
+        .transform(
+          ({ state, author, authorCanPushToRepository, commit }): Review => ({
+            state,
+            author,
+            mayWrite: authorCanPushToRepository,
+            commit: commit === null ? undefined : { oid: commit.oid, tree: commit.tree.oid },
+          }),
+        ),
+    ),
+  })
+  .nullable()
+
+/** A page of commits. */
+export const commitsAnswer = z.object({
+  pageInfo: page,
+  nodes: z.array(
+    z
+      .object({
+        commit: z.object({
+          oid: z.string(),
+          message: z.string(),
+          tree: z.object({ oid: z.string() }),
+          signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullable(),
+          author: commitSignature,
+          committer: commitSignature,
+        }),
+      })
+      .transform(
+        ({ commit }): PullRequestCommit => ({
+          oid: commit.oid,
+          tree: commit.tree.oid,
+          message: commit.message,
+          author: commit.author,
+          committer: commit.committer,
+          signedByGitHub: commit.signature?.isValid === true && commit.signature.wasSignedByGitHub,
+        }),
+      ),
+  ),
 })
 
 /** The answer to {@link reviewedPullRequestFragment}. */
@@ -128,20 +175,8 @@ export const reviewedPullRequestAnswer = z
     mergedBy: actor,
     mergeCommit: z.object({ oid: z.string() }).nullable(),
     labels: z.object({ pageInfo: more, nodes: z.array(z.object({ name: z.string() })) }).nullable(),
-    latestOpinionatedReviews: z
-      .object({
-        pageInfo: more,
-        nodes: z.array(
-          z.object({
-            state: z.string(),
-            authorCanPushToRepository: z.boolean(),
-            author: actor,
-            commit: z.object({ oid: z.string(), tree: z.object({ oid: z.string() }) }).nullable(),
-          }),
-        ),
-      })
-      .nullable(),
-    commits: z.object({ pageInfo: more, nodes: z.array(z.object({ commit: pullRequestCommit })) }),
+    latestOpinionatedReviews: reviewsAnswer,
+    commits: commitsAnswer,
   })
   .transform((node): ReviewedPullRequest => {
     const { labels, latestOpinionatedReviews: reviews, commits } = node
@@ -160,20 +195,22 @@ export const reviewedPullRequestAnswer = z
       head: node.headRefOid,
       labels: labels?.nodes.map(({ name }) => name) ?? [],
       decision: node.reviewDecision ?? undefined,
-      reviews: (reviews?.nodes ?? []).map(({ state, author, authorCanPushToRepository, commit }) => ({
-        state,
-        author,
-        mayWrite: authorCanPushToRepository,
-        commit: commit === null ? undefined : { oid: commit.oid, tree: commit.tree.oid },
-      })),
-      commits: commits.nodes.map(({ commit }) => ({
-        oid: commit.oid,
-        tree: commit.tree.oid,
-        message: commit.message,
-        author: commit.author,
-        committer: commit.committer,
-        signedByGitHub: commit.signature?.isValid === true && commit.signature.wasSignedByGitHub,
-      })),
+      reviews: reviews?.nodes ?? [],
+      commits: commits.nodes,
       complete: [labels, reviews, commits].every((list) => list !== null && !list.pageInfo.hasNextPage),
+      further: {
+        ...(reviews !== null && nextOf('reviews', reviews.pageInfo)),
+        ...nextOf('commits', commits.pageInfo),
+        lost: reviews === null || labels === null || labels.pageInfo.hasNextPage,
+      },
     }
   })
+
+function nextOf<Key extends string>(
+  key: Key,
+  { hasNextPage, endCursor }: z.infer<typeof page>,
+): Partial<Record<Key, string>> {
+  const found: Partial<Record<Key, string>> = {}
+  if (hasNextPage && endCursor !== null) found[key] = endCursor
+  return found
+}

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { addPullRequest } from '../../test/github/index.ts'
+import { addPerson, addPullRequest, addReview, queuePullRequest } from '../../test/github/index.ts'
 import { type Scene, startScene } from '../../test/github/scene.ts'
 import { readBranchProtection } from './branch-protection.ts'
 import { readBranchRules } from './branch-rules.ts'
 import { readMergeQueue } from './merge-queue.ts'
 import { readCommitPullRequests, readPullRequests } from './pull-requests.ts'
+import { readReleaseFacts } from './release-facts.ts'
 
 let scene: Scene
 beforeEach(async () => {
@@ -16,7 +17,7 @@ test('which pull request brought a commit to the branch, and which commits none 
   const direct = scene.repository.commit({ 'e.txt': 'e\n' }, { message: 'Direct', author: 'mona' })
   const read = await readCommitPullRequests(scene.port(), [direct, scene.merged])
   expect(read.ok && read.value).toMatchObject([
-    { oid: direct, pullRequests: [], complete: true },
+    { oid: direct, pullRequests: [], signedByGitHub: false },
     { oid: scene.merged, pullRequests: [{ merged: true, baseBranch: 'main', mergeCommit: scene.merged }] },
   ])
 })
@@ -91,7 +92,54 @@ test('classic protection is readable without administration; an unknown branch i
 test('the merge queue, with the commit of each entry', async () => {
   expect(await readMergeQueue(scene.port(), 'main')).toEqual({
     ok: true,
-    value: [{ number: scene.pull, commit: scene.head }],
+    value: [{ number: scene.pull, commit: scene.head, base: scene.merged }],
   })
   expect(await readMergeQueue(scene.port(), 'topic')).toEqual({ ok: true, value: [] })
+})
+
+test('a commit that more pull requests have than one page holds: all of them', async () => {
+  for (let number = 0; number < 101; number += 1) {
+    addPullRequest(scene.world, { head: 'topic', title: `decoy ${number}` })
+  }
+  const github = scene.port()
+  const read = await readCommitPullRequests(github, [scene.head])
+  expect(read.ok && read.value[0]?.pullRequests.map(({ number }) => number)).toContain(scene.pull)
+  expect(read.ok && read.value[0]?.pullRequests.length).toBeGreaterThan(101)
+  const partly = { operation: 'graphql', query: 'FurtherPullRequests' }
+  scene.github.faults.add(partly, { kind: 'partial', path: ['repository', 'object'], type: 'FORBIDDEN' })
+  expect((await readCommitPullRequests(github, [scene.head])).ok).toBe(false)
+})
+
+test('reviews and commits of a pull request to the last page; a page that fails leaves it incomplete', async () => {
+  const changes = Array.from({ length: 104 }, (_, number) => ({ 'long.txt': `${number}\n` }))
+  scene.repository.commitAll(changes, { branch: 'long', parent: scene.merged, author: 'mona' })
+  const pull = addPullRequest(scene.world, { head: 'long' })
+  for (let number = 0; number < 60; number += 1) {
+    addPerson(scene.world, { login: `reviewer-${number}`, permission: 'write' })
+    addReview(scene.world, pull, { author: `reviewer-${number}` })
+  }
+  const github = scene.port()
+  const read = await readPullRequests(github, [pull.number])
+  const [whole] = read.ok ? read.value : []
+  expect(whole?.complete).toBe(true)
+  expect(whole?.reviews.length).toBe(60)
+  expect(whole?.commits.length).toBe(104)
+  expect(new Set(whole?.commits.map(({ oid }) => oid)).size).toBe(whole?.commits.length)
+  const asked = await readReleaseFacts(github, { oid: scene.head, pullRequest: pull.number })
+  expect(asked.ok && asked.value.pullRequest?.ok && asked.value.pullRequest.value.complete).toBe(true)
+  scene.github.faults.add(
+    { operation: 'graphql', query: 'PullRequestPage' },
+    { kind: 'partial', path: ['repository', 'pullRequest', 'latestOpinionatedReviews'], type: 'FORBIDDEN' },
+  )
+  const partly = await readPullRequests(github, [pull.number])
+  expect(partly.ok && partly.value[0]?.complete).toBe(false)
+})
+
+test('a merge queue of more than one page', async () => {
+  for (let number = 0; number < 100; number += 1) {
+    const { number: pullRequest } = addPullRequest(scene.world, { head: 'topic' })
+    queuePullRequest(scene.world, { branch: 'main', pullRequest, headSha: scene.head, baseSha: scene.merged })
+  }
+  const read = await readMergeQueue(scene.port(), 'main')
+  expect(read.ok && read.value.length).toBe(101)
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Answer, answered, unanswered } from './answer.ts'
 import type { GitHub } from './client.ts'
+import { completePullRequest } from './pull-request-pages.ts'
 import {
   type ReviewedPullRequest,
   reviewedPullRequestAnswer,
@@ -17,59 +18,122 @@ export interface AssociatedPullRequest {
 
 export interface CommitPullRequests {
   readonly oid: string
+  /** To the last page. */
   readonly pullRequests: readonly AssociatedPullRequest[]
-  /** False when there are more than were read. */
-  readonly complete: boolean
+  /** True for what GitHub itself committed: a merge, a squash, an edit on its site. Rebased commits it leaves unsigned. */
+  readonly signedByGitHub: boolean
 }
 
 /** Commits asked in one query: one point by GitHub's count. */
 const commitsPerQuery = 100
 /** Pull requests asked in one query, three connections each: one point by GitHub's count. */
 const pullRequestsPerQuery = 45
+/** More pull requests than this with one and the same commit are not read to the end. Pages of 100. */
+const maxPages = 10
 
-const associated = z
-  .object({
-    oid: z.string(),
-    associatedPullRequests: z.object({
-      pageInfo: z.object({ hasNextPage: z.boolean() }),
-      nodes: z.array(
-        z.object({
-          number: z.number().int(),
-          merged: z.boolean(),
-          baseRefName: z.string(),
-          mergeCommit: z.object({ oid: z.string() }).nullable(),
+const associatedAnswer = z.object({
+  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+  nodes: z.array(
+    z
+      .object({
+        number: z.number().int(),
+        merged: z.boolean(),
+        baseRefName: z.string(),
+        mergeCommit: z.object({ oid: z.string() }).nullable(),
+      })
+      .transform(
+        ({ number, merged, baseRefName, mergeCommit }): AssociatedPullRequest => ({
+          number,
+          merged,
+          baseBranch: baseRefName,
+          mergeCommit: mergeCommit?.oid,
         }),
       ),
-    }),
-  })
-  .transform(
-    ({ oid, associatedPullRequests: { pageInfo, nodes } }): CommitPullRequests => ({
-      oid,
-      complete: !pageInfo.hasNextPage,
-      pullRequests: nodes.map(({ number, merged, baseRefName, mergeCommit }) => ({
-        number,
-        merged,
-        baseBranch: baseRefName,
-        mergeCommit: mergeCommit?.oid,
-      })),
-    }),
-  )
+  ),
+})
+
+const commitAnswer = z.object({
+  oid: z.string(),
+  signature: z.object({ isValid: z.boolean(), wasSignedByGitHub: z.boolean() }).nullable(),
+  associatedPullRequests: associatedAnswer,
+})
+
+const pageAnswer = z.object({
+  repository: z.object({ object: z.object({ associatedPullRequests: associatedAnswer }) }),
+})
 
 /** The pull requests of each commit, in the commits' order. A commit that GitHub does not have spoils the whole answer. */
-export function readCommitPullRequests(
+export async function readCommitPullRequests(
   github: GitHub,
   oids: readonly string[],
 ): Promise<Answer<readonly CommitPullRequests[]>> {
-  return inBatches(github, oids, commitsPerQuery, commitPullRequestsQuery, associated)
+  const read = await inBatches(github, oids, commitsPerQuery, commitPullRequestsQuery, commitAnswer)
+  if (!read.ok) return read
+  const commits: CommitPullRequests[] = []
+  for (const { oid, signature, associatedPullRequests: first } of read.value) {
+    const rest = await readFurther(github, oid, first.pageInfo)
+    if (!rest.ok) return rest
+    commits.push({
+      oid,
+      pullRequests: [...first.nodes, ...rest.value],
+      signedByGitHub: signature?.isValid === true && signature.wasSignedByGitHub,
+    })
+  }
+  return answered(commits)
 }
 
-/** Pull requests with reviews and commits, in the numbers' order. */
-export function readPullRequests(
+/** Anybody can open pull requests with a commit: the one that counts may stand behind many others. */
+async function readFurther(
+  github: GitHub,
+  oid: string,
+  first: z.infer<typeof associatedAnswer>['pageInfo'],
+): Promise<Answer<readonly AssociatedPullRequest[]>> {
+  const { owner, name } = github.repository
+  const found: AssociatedPullRequest[] = []
+  let { hasNextPage, endCursor } = first
+  for (let page = 0; hasNextPage; page += 1) {
+    if (page === maxPages) {
+      return unanswered({
+        kind: 'partial',
+        message: `too many pull requests have commit ${oid.slice(0, 12)}`,
+      })
+    }
+    const variables = { owner, name, oid, after: endCursor }
+    const read = await github.graphql(furtherPullRequestsQuery, variables, pageAnswer)
+    if (!read.ok) return read
+    const { nodes, pageInfo } = read.value.repository.object.associatedPullRequests
+    found.push(...nodes)
+    ;({ hasNextPage, endCursor } = pageInfo)
+  }
+  return answered(found)
+}
+
+/** Pull requests with their reviews and commits to the last page, in the numbers' order. */
+export async function readPullRequests(
   github: GitHub,
   numbers: readonly number[],
 ): Promise<Answer<readonly ReviewedPullRequest[]>> {
-  return inBatches(github, numbers, pullRequestsPerQuery, pullRequestsQuery, reviewedPullRequestAnswer)
+  const read = await inBatches(
+    github,
+    numbers,
+    pullRequestsPerQuery,
+    pullRequestsQuery,
+    reviewedPullRequestAnswer,
+  )
+  if (!read.ok) return read
+  const whole: ReviewedPullRequest[] = []
+  for (const pull of read.value) whole.push(await completePullRequest(github, pull))
+  return answered(whole)
 }
+
+const associatedFields = `pageInfo { hasNextPage endCursor } nodes { number merged baseRefName mergeCommit { oid } }`
+
+export const furtherPullRequestsQuery = `query FurtherPullRequests($owner: String!, $name: String!, $oid: GitObjectID!, $after: String) {
+  rateLimit { cost }
+  repository(owner: $owner, name: $name) {
+    object(oid: $oid) { ... on Commit { associatedPullRequests(first: 100, after: $after) { ${associatedFields} } } }
+  }
+}`
 
 export function commitPullRequestsQuery(count: number): string {
   return `query CommitPullRequests($owner: String!, $name: String!, ${declare(count, 'GitObjectID!')}) {
@@ -80,9 +144,8 @@ export function commitPullRequestsQuery(count: number): string {
 }
 fragment Associated on Commit {
   oid
-  associatedPullRequests(first: 10) {
-    pageInfo { hasNextPage } nodes { number merged baseRefName mergeCommit { oid } }
-  }
+  signature { isValid wasSignedByGitHub }
+  associatedPullRequests(first: 10) { ${associatedFields} }
 }`
 }
 

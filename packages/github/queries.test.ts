@@ -4,7 +4,8 @@ import { buildSchema, parse, validate } from 'graphql'
 import { commitChecksQuery } from './commit-checks-query.ts'
 import { discussionsQuery } from './discussions.ts'
 import { mergeQueueQuery } from './merge-queue.ts'
-import { commitPullRequestsQuery, pullRequestsQuery } from './pull-requests.ts'
+import { pullRequestPageQuery } from './pull-request-pages.ts'
+import { commitPullRequestsQuery, furtherPullRequestsQuery, pullRequestsQuery } from './pull-requests.ts'
 import { releaseQuery } from './release-facts.ts'
 
 // The published schema defines two fields twice; that is not what is tested here.
@@ -18,6 +19,8 @@ describe('every query is one that the published schema knows', () => {
     ['merge queue', mergeQueueQuery],
     ['pull requests of commits', commitPullRequestsQuery(3)],
     ['pull requests', pullRequestsQuery(2)],
+    ['further pull requests of a commit', furtherPullRequestsQuery],
+    ['a page of a pull request', pullRequestPageQuery],
   ])('%s', (_, query) => {
     expect(validate(published, parse(query))).toEqual([])
   })

@@ -17,6 +17,7 @@ import {
 } from './deployment-refs.ts'
 import { type Hole, isHole, orHole } from './holes.ts'
 import { type OpenIncidents, openIncidentsAnswer, openIncidentsFragment } from './open-incidents.ts'
+import { completePullRequest } from './pull-request-pages.ts'
 import {
   type ReviewedPullRequest,
   reviewedPullRequestAnswer,
@@ -136,10 +137,11 @@ export async function readReleaseFacts(
     return readReleaseFacts(github, question, { ...refused, [spoiler]: repository.unanswered })
   }
   const checks = toAnswer(repository.object, `commit ${oid}`)
+  const pull = ifAsked(pullRequest, repository.pullRequest, undefined, `pull request #${pullRequest}`)
   return answered({
     viewer: viewer === null || isHole(viewer) ? undefined : viewer.login,
     checks: checks.ok ? answered(await completeCommitChecks(github, oid, checks.value)) : checks,
-    pullRequest: ifAsked(pullRequest, repository.pullRequest, undefined, `pull request #${pullRequest}`),
+    pullRequest: pull?.ok === true ? answered(await completePullRequest(github, pull.value)) : pull,
     target: ifAsked(target, repository.target, refused.target, 'deployments'),
     before: ifAsked(before, repository.before, refused.before, 'deployments'),
     incidents: ifAsked(incidentLabel, repository.issues, refused.incidents, 'issues'),

@@ -10,6 +10,8 @@ export interface TestRepository {
   readonly directory: string
   /** Commits a change of files on top of a commit, by default the branch's last one. Any path that git can hold is possible. */
   commit(files: Readonly<Record<string, FileContent>>, options?: CommitOptions): string
+  /** Many commits in a row, in one go; returns them in that order. */
+  commitAll(changes: readonly Readonly<Record<string, FileContent>>[], options?: CommitOptions): string[]
   remove(): void
 }
 
@@ -32,43 +34,71 @@ export function createRepository(): TestRepository {
   const directory = mkdtempSync(join(tmpdir(), 'operator-repository-'))
   git(directory, ['init', '--quiet', '--bare', '--initial-branch=main'])
   const tips = new Map<string, string>()
+  const commitAll: TestRepository['commitAll'] = (changes, options = {}) => {
+    const { branch = 'main' } = options
+    const parent = options.parent ?? tips.get(branch)
+    const chunks = changes.flatMap((files, index) =>
+      describeCommit(
+        files,
+        branch,
+        index === 0 ? { ...options, parent } : { ...options, parent: undefined, merge: undefined },
+      ),
+    )
+    const input = Buffer.concat([...chunks, 'done\n'].map((chunk) => Buffer.from(chunk)))
+    git(directory, ['fast-import', '--quiet', '--done', '--force'], input)
+    const ref = `refs/heads/${branch}`
+    const made = git(directory, ['rev-list', '--first-parent', `--max-count=${changes.length}`, ref])
+    const commits = made.trim().split('\n').reverse()
+    tips.set(branch, commits.at(-1) ?? '')
+    return commits
+  }
   return {
     directory,
-    commit(files, options = {}) {
-      const { branch = 'main', author = 'a' } = options
-      const parent = options.parent ?? tips.get(branch)
-      const person = `${author} <${author}@example.com> ${when}`
-      const message = Buffer.from(options.message ?? 'A change')
-      const chunks: (string | Buffer)[] = [
-        `commit refs/heads/${branch}\nauthor ${person}\ncommitter ${person}\n`,
-        `data ${message.length}\n`,
-        message,
-        '\n',
-        ...(parent === undefined ? [] : [`from ${parent}\n`]),
-        ...(options.merge === undefined ? [] : [`merge ${options.merge}\n`]),
-      ]
-      for (const [path, content] of Object.entries(files)) {
-        if (content === null) {
-          chunks.push(`D ${quote(path)}\n`)
-          continue
-        }
-        const isLink = typeof content === 'object' && 'link' in content
-        const bytes = Buffer.isBuffer(content) ? content : Buffer.from(isLink ? content.link : content)
-        chunks.push(
-          `M ${isLink ? '120000' : '100644'} inline ${quote(path)}\ndata ${bytes.length}\n`,
-          bytes,
-          '\n',
-        )
-      }
-      chunks.push('done\n')
-      const input = Buffer.concat(chunks.map((chunk) => Buffer.from(chunk)))
-      git(directory, ['fast-import', '--quiet', '--done', '--force'], input)
-      const tip = git(directory, ['rev-parse', `refs/heads/${branch}`]).trim()
-      tips.set(branch, tip)
-      return tip
+    commitAll,
+    commit(files, options) {
+      const [made] = commitAll([files], options)
+      if (made === undefined) throw new Error('git made no commit.')
+      return made
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),
   }
+}
+
+/** A commit in the format of fast-import. */
+function describeCommit(
+  files: Readonly<Record<string, FileContent>>,
+  branch: string,
+  { author = 'a', message = 'A change', parent, merge }: WithParent,
+): (string | Buffer)[] {
+  const person = `${author} <${author}@example.com> ${when}`
+  const text = Buffer.from(message)
+  const chunks: (string | Buffer)[] = [
+    `commit refs/heads/${branch}\nauthor ${person}\ncommitter ${person}\n`,
+    `data ${text.length}\n`,
+    text,
+    '\n',
+    ...(parent === undefined ? [] : [`from ${parent}\n`]),
+    ...(merge === undefined ? [] : [`merge ${merge}\n`]),
+  ]
+  for (const [path, content] of Object.entries(files)) {
+    if (content === null) {
+      chunks.push(`D ${quote(path)}\n`)
+      continue
+    }
+    const isLink = typeof content === 'object' && 'link' in content
+    const bytes = Buffer.isBuffer(content) ? content : Buffer.from(isLink ? content.link : content)
+    chunks.push(
+      `M ${isLink ? '120000' : '100644'} inline ${quote(path)}\ndata ${bytes.length}\n`,
+      bytes,
+      '\n',
+    )
+  }
+  return chunks
+}
+
+type WithParent = Omit<CommitOptions, 'parent' | 'merge'> & {
+  readonly parent?: string | undefined
+  readonly merge?: string | undefined
 }
 
 function git(directory: string, args: readonly string[], input?: Buffer): string {
