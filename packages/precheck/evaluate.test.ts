@@ -71,6 +71,7 @@ describe('evaluatePrecheck', () => {
       changelog: noToken,
       changes: noToken,
       variables: noToken,
+      cost: noToken,
       pipeline: noToken,
     })
     for (const { status, next } of outcomes)
@@ -109,6 +110,7 @@ describe('evaluatePrecheck', () => {
       { pipeline: gone },
       { changelog: gone },
       { variables: gone },
+      { cost: gone },
       { changes: gone },
       { rollback: gone },
     ]
@@ -203,6 +205,7 @@ describe('intents', () => {
       changelog: unreadBecause('gone', 'gone'),
       changes: unreadBecause('gone', 'gone'),
       variables: unreadBecause('gone', 'gone'),
+      cost: unreadBecause('gone', 'gone'),
     }
   }
   const friday = new Date('2026-11-27T15:00:00Z')
