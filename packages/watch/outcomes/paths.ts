@@ -124,7 +124,12 @@ function rollbackIsNext({ rollback }: WatchState): string {
     case 'unproven':
     case 'by-hand':
       return rollback.next
-    default:
+    case 'idle':
+    case 'reporting':
+    case 'locking':
+    case 'dispatching':
+    case 'running':
+    case 'verifying':
       return 'Roll back.'
   }
 }

@@ -28,7 +28,11 @@ export function rollbackOutcome({ plan, rollback, incident }: WatchState): Check
       return say('ask', rollback.code, `Not rolled back: ${rollback.reason}.`, rollback.next)
     case 'idle':
       break
-    default:
+    case 'reporting':
+    case 'locking':
+    case 'dispatching':
+    case 'running':
+    case 'verifying':
       return say(
         'unknown',
         'rollback-interrupted',
