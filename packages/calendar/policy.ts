@@ -31,6 +31,8 @@ export const windowPolicy = z.strictObject({
     .max(10)
     .readonly()
     .default([]),
+  /** The metric under `watch.metrics` whose total tells whether now is a low-traffic hour; it decides nothing. */
+  traffic: z.string().min(1).max(80).optional(),
   /** The window must stay open for so long after the start: somebody has to watch what was deployed. */
   watch: duration.refine((milliseconds) => milliseconds <= day, 'expected at most 24h').prefault('60m'),
 })

@@ -18,21 +18,19 @@ import {
 import { type PrecheckSnapshot, precheckSnapshot } from './snapshot.ts'
 
 const environments = {
-  staging: {},
+  staging: { data: { file: 'data.json' } },
   production: {
     after: { environment: 'staging', soak: '10m' },
     window: { zone: 'Europe/Paris', allow: ['Mon-Thu 09:00-16:00'] },
   },
 }
 
-function judge(
-  changes: Partial<PrecheckSnapshot> = {},
-  policy: SamplePolicy = { environments },
-  now = sampleNow,
-) {
+const policy: SamplePolicy = { environments, precheck: { rollback: { drill: '90d' } } }
+
+function judge(changes: Partial<PrecheckSnapshot> = {}, given: SamplePolicy = policy, now = sampleNow) {
   const { outcomes, ...rest } = evaluatePrecheck(
     sampleSnapshot(changes),
-    sampleRules(policy),
+    sampleRules(given),
     now,
     sampleRecomputed,
   )
@@ -106,6 +104,8 @@ describe('evaluatePrecheck', () => {
       { deploy: { ...healthy.deploy, before: gone } },
       { deploy: { ...healthy.deploy, locks: gone } },
       { size: gone },
+      { stagingData: {} },
+      { deploy: { ...healthy.deploy, rollbacks: gone } },
       { incidents: gone },
       { pipeline: gone },
       { changelog: gone },
@@ -188,6 +188,7 @@ describe('intents', () => {
     return {
       subject: sampleSubject({ intent, actor: 'github-actions[bot]', event: 'schedule' }),
       size: unreadBecause('gone', 'gone'),
+      stagingData: {},
       ci: { ...healthy.ci, checks: unreadBecause('gone', 'gone') },
       reviews: {
         ...healthy.reviews,
@@ -198,6 +199,7 @@ describe('intents', () => {
         target: known({ deployments: proven ? [live, before] : [live], complete: true }),
         before: unreadBecause('gone', 'gone'),
         locks: unreadBecause('gone', 'gone'),
+        rollbacks: unreadBecause('gone', 'gone'),
       },
       incidents: known({ incidents: proven ? [incident] : [], complete: true, permissions: {} }),
       pipeline: unreadBecause('gone', 'gone'),
@@ -211,7 +213,7 @@ describe('intents', () => {
   const friday = new Date('2026-11-27T15:00:00Z')
   const cell = (intent: Intent, check: CheckId, proven: boolean) => {
     const snapshot = sampleSnapshot(disorder(intent, proven))
-    const { outcomes } = evaluatePrecheck(snapshot, sampleRules({ environments }), friday)
+    const { outcomes } = evaluatePrecheck(snapshot, sampleRules(policy), friday)
     const outcome = outcomes.find(({ id }) => id === check)
     return `${outcome?.status} ${outcome?.reason.code}`
   }

@@ -261,9 +261,29 @@ export function sampleSnapshot(changes: Partial<PrecheckSnapshot> = {}): Prechec
       target: known({ deployments: [live], complete: true }),
       before: known({ deployments: [sampleDeployment()], complete: true }),
       locks: known([]),
+      rollbacks: known([
+        sampleDeployment({
+          id: 2,
+          statuses: [
+            {
+              state: 'FAILURE',
+              createdAt: '2026-11-01T09:00:00Z',
+              creator: { login: 'github-actions', type: 'Bot' },
+              description: 'Regressed: sign in is broken. Rolled back to cccccccccccc, proven',
+            },
+          ],
+        }),
+      ]),
     },
     incidents: known({ incidents: [], complete: true, permissions: {} }),
     changes: known({ files: [{ path: 'src/shop.ts', change: 'modified' }], total: 1 }),
+    stagingData: {
+      data: {
+        kind: 'told',
+        source: 'data.json',
+        value: { takenAt: '2026-11-24T09:00:00.000Z', safe: true, productionLike: true, note: '' },
+      },
+    },
     size: known({ lines: 12, files: 1, uncounted: 0, unread: [] }),
     pipeline: known({ changes: [], compared: 1 }),
     rollback: known({ runbooks: [], dispatchable: [], named: [], migrations: [], unread: [] }),

@@ -11,11 +11,13 @@ import {
 } from '@operator/github'
 import { type Fact, factOf, known, unreadBecause } from '../fact.ts'
 import type { PrecheckRequest } from '../request.ts'
+import { findLastDrill } from '../rollback/drill.ts'
 import { findEnvironment } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { DeployFacts, DeploymentFacts, DeploymentOrigin, DeploymentsFacts } from './facts.ts'
 import { judgeHealth } from './health.ts'
 import { readLock } from './lock.ts'
+import { collectOlderRollbacks } from './older-rollbacks.ts'
 import { judgeProvenance } from './provenance.ts'
 
 /** Runs that are read back for one environment: one REST call each. */
@@ -40,7 +42,7 @@ export async function collectDeploy(
   const isSubject = ({ sha, tree }: DeploymentFacts) => sha === subject.head || tree === subject.tree
   const isHealthy = (one: DeploymentFacts) => judgeHealth(one).kind === 'healthy'
   const earlier = findEnvironment(request.rules, request.environment)?.after?.environment
-  return {
+  const histories: DeployFacts = {
     ...(target !== undefined && {
       // What this very run deploys here is no earlier state; what it deployed to the environment before is.
       target: await describeHistory(
@@ -54,8 +56,20 @@ export async function collectDeploy(
     ...(before !== undefined && {
       before: await describeHistory(before, request, earlier, trace, isSubject),
     }),
-    ...(refs !== undefined && { locks: locksOf(refs) }),
   }
+  const { github, rules } = request
+  const asksOlder = rules.precheck.rollback.drill !== undefined && findLastDrill(histories) === undefined
+  return {
+    ...histories,
+    ...(refs !== undefined && { locks: locksOf(refs) }),
+    ...(refs !== undefined &&
+      github !== undefined &&
+      asksOlder && { rollbacks: await collectOlderRollbacks(github, refs, shownIn(histories)) }),
+  }
+}
+
+function shownIn({ target, before }: DeployFacts): DeploymentFacts[] {
+  return [target, before].flatMap((history) => (history?.known ? history.value.deployments : []))
 }
 
 function locksOf(refs: Answer<DeploymentRefs>): NonNullable<DeployFacts['locks']> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readCalendar } from '@operator/calendar'
+import { unreadBecause } from '../fact.ts'
 import { sampleRules, sampleSubject } from '../sample.ts'
 import type { SubjectFacts } from '../subject.ts'
 import { evaluateDeployWindow } from './deploy-window.ts'
@@ -58,6 +59,18 @@ describe('deploy-window', () => {
     expect(judge(window, now).told).toBe('unknown calendar-missing')
     const missing = readCalendar('ops/freeze.ics', undefined, 'Europe/Paris', new Date(now))
     expect(judge(window, now, {}, [missing]).told).toBe('unknown calendar-missing')
+  })
+
+  test('says whether it is a low-traffic hour, and decides nothing by it', () => {
+    const { outcome } = evaluateDeployWindow(
+      [],
+      sampleSubject(),
+      sampleRules({ environments: { production: { window: { ...paris, traffic: 'requests' } } } }),
+      new Date('2026-11-26T14:00:00Z'),
+      unreadBecause('traffic-unread', 'Prometheus answered 503.'),
+    )
+    expect(outcome.status).toBe('pass')
+    expect(outcome.reason.message).toContain('not known: Prometheus answered 503.')
   })
 
   test('nothing configured does not apply', () => {

@@ -1,8 +1,11 @@
 import { type FreezeCalendar, judgeWindow } from '@operator/calendar'
 import type { CheckOutcome } from '@operator/report'
+import type { Fact } from '../fact.ts'
 import { fail, notApplicable, pass, unknown } from '../outcome.ts'
 import { findEnvironment, type PrecheckRules, tierOf } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
+import { describeTraffic } from '../traffic/describe-traffic.ts'
+import type { TrafficFacts } from '../traffic/facts.ts'
 
 const id = 'precheck/deploy-window'
 
@@ -21,6 +24,7 @@ export function evaluateDeployWindow(
   subject: SubjectFacts,
   rules: PrecheckRules,
   now: Date,
+  traffic?: Fact<TrafficFacts>,
 ): WindowOutcome {
   const { environment } = subject
   const window = findEnvironment(rules, environment)?.window
@@ -33,7 +37,9 @@ export function evaluateDeployWindow(
   }
   const production = tierOf(rules, environment) === 'production'
   const state = judgeWindow(window, { production }, calendars, now)
+  const busy = describeTraffic(traffic, now)
   const evidence = [
+    ...(busy === undefined ? [] : [{ fact: busy, source: `metric ${window.traffic}` }]),
     { fact: `it is ${now.toISOString()}`, source: 'clock of this machine', observedAt: now.toISOString() },
     ...window.calendars.map((path) => ({
       fact: `freezes of ${path}`,
@@ -43,7 +49,12 @@ export function evaluateDeployWindow(
   switch (state.kind) {
     case 'open': {
       const until = state.lastStart === undefined ? '' : ` A start is possible until ${state.lastStart}.`
-      const outcome = pass(id, 'open', `The window of ${environment} is open.${until}`, { evidence })
+      const outcome = pass(
+        id,
+        'open',
+        `The window of ${environment} is open.${until}${busy === undefined ? '' : ` ${busy}`}`,
+        { evidence },
+      )
       return { outcome, nextOpenAt: undefined, holdsUntil: state.lastStart }
     }
     case 'closed': {

@@ -65,6 +65,8 @@ export const deployFacts = z
     before: fact(deploymentsFacts).optional(),
     /** Of any environment. */
     locks: fact(z.array(lockFacts).readonly()).optional(),
+    /** Deployments that were rolled back and are not among those above; absent where nobody asks how long ago. */
+    rollbacks: fact(z.array(deploymentFacts).readonly()).optional(),
   })
   .readonly()
 export type DeployFacts = z.infer<typeof deployFacts>
