@@ -4,7 +4,7 @@ import { collectMigrations, migrationsChecks } from '@operator/migrations'
 import { collectPrecheck, precheckChecks, toPrecheckRequest } from '@operator/precheck'
 import { openRehearsal } from '@operator/rehearsal'
 import { collectPart } from '@operator/report'
-import { evaluateGate } from './evaluate.ts'
+import { evaluateGate, judgeOthers } from './evaluate.ts'
 import { gateInputs } from './inputs.ts'
 import { gateSnapshot } from './snapshot.ts'
 
@@ -15,7 +15,7 @@ export const action = defineAction({
   snapshot: gateSnapshot,
   // Precheck comes last: what it waits for, the checks of this commit, goes on meanwhile.
   collect: async (request) => {
-    const { sight, event, inputs, policy, progress } = request
+    const { sight, event, inputs, policy, now, progress } = request
     const timings = new Map<string, number>()
     const collect = <Facts>(name: string, work: () => Promise<Facts>) =>
       collectPart(name, timings, work, sayDefect)
@@ -43,6 +43,8 @@ export const action = defineAction({
           operator: process.env['GITHUB_ACTION_REPOSITORY'] || undefined,
           watcher: inputs.watcher,
           wait: inputs.wait,
+          approvedEvidence: inputs['approved-evidence'],
+          recomputed: judgeOthers({ baseline, migrations }, policy, now).recomputed,
         }),
       ),
     )

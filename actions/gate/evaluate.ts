@@ -3,9 +3,11 @@ import type { Evaluation } from '@operator/host'
 import { evaluateMigrations, migrationsChecks } from '@operator/migrations'
 import {
   evaluatePrecheck,
+  hearPeopleAbout,
   type PrecheckRules,
   precheckChecks,
   type RecomputedAnswer,
+  type RecomputedEvidence,
 } from '@operator/precheck'
 import {
   assembleChecks,
@@ -24,16 +26,7 @@ export interface GatePolicy extends PrecheckRules {
 
 /** Judges the two other actions first: precheck takes their answers as they are, and a crash of one stays its own. */
 export function evaluateGate(snapshot: GateSnapshot, policy: GatePolicy, now: Date): Evaluation {
-  const baseline = evaluatePart(baselineChecks, snapshot.baseline, (facts) =>
-    evaluateBaseline(facts, policy.security, now),
-  )
-  const migrations = evaluatePart(migrationsChecks, snapshot.migrations, (facts) =>
-    evaluateMigrations(facts, policy.migrations, now),
-  )
-  const recomputed = {
-    baseline: answerOf(baselineChecks, baseline, policy),
-    migrations: answerOf(migrationsChecks, migrations, policy),
-  }
+  const { baseline, migrations, recomputed } = judgeOthers(snapshot, policy, now)
   let sources: readonly SourceAnswer[] = []
   let validFor: number | undefined
   let nextOpenAt: string | undefined
@@ -52,6 +45,36 @@ export function evaluateGate(snapshot: GateSnapshot, policy: GatePolicy, now: Da
     ...(validFor !== undefined && { validFor }),
     ...(preamble !== undefined && { preamble }),
     outputs: { 'next-open-at': nextOpenAt ?? '' },
+  }
+}
+
+interface Others {
+  readonly baseline: readonly CheckOutcome[]
+  readonly migrations: readonly CheckOutcome[]
+  readonly recomputed: RecomputedEvidence
+}
+
+/** The two other actions' answers; what they ask is answered by what precheck read of people, once it has. */
+export function judgeOthers(
+  { baseline, migrations, precheck }: Pick<GateSnapshot, 'baseline' | 'migrations'> & Partial<GateSnapshot>,
+  policy: GatePolicy,
+  now: Date,
+): Others {
+  const hear = (outcomes: readonly CheckOutcome[]) =>
+    precheck?.kind === 'collected' ? hearPeopleAbout(outcomes, precheck.facts, policy, now) : outcomes
+  const ofBaseline = evaluatePart(baselineChecks, baseline, (facts) =>
+    hear(evaluateBaseline(facts, policy.security, now)),
+  )
+  const ofMigrations = evaluatePart(migrationsChecks, migrations, (facts) =>
+    hear(evaluateMigrations(facts, policy.migrations, now)),
+  )
+  return {
+    baseline: ofBaseline,
+    migrations: ofMigrations,
+    recomputed: {
+      baseline: answerOf(baselineChecks, ofBaseline, policy),
+      migrations: answerOf(migrationsChecks, ofMigrations, policy),
+    },
   }
 }
 

@@ -19,6 +19,12 @@ export const gateInputs = {
     .describe(
       "URL of an empty, throwaway PostgreSQL of production's major, such as a service container, to rehearse on; refused if anything could be lost there.",
     ),
+  'approved-evidence': z
+    .string()
+    .optional()
+    .describe(
+      "Output `evidence` of the gate before this environment's approval, in the same run: what it asked counts as answered by whoever approved.",
+    ),
   'check-run-id': z
     .string()
     .regex(/^\d{1,15}$/, 'the number of a check run')

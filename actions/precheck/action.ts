@@ -25,6 +25,7 @@ export const action = defineAction({
         },
         watcher: request.inputs.watcher,
         wait: request.inputs.wait,
+        approvedEvidence: request.inputs['approved-evidence'],
       }),
     ),
   evaluate: (snapshot, { policy, now }) => {

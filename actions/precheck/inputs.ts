@@ -18,6 +18,12 @@ export const precheckInputs = {
     .describe(
       'Who watches the deployment for its first hour; unset: the policy, else the person who began the run.',
     ),
+  'approved-evidence': z
+    .string()
+    .optional()
+    .describe(
+      "Output `evidence` of the precheck before this environment's approval, in the same run: what it asked counts as answered by whoever approved.",
+    ),
   'check-run-id': z
     .string()
     .regex(/^\d{1,15}$/, 'the number of a check run')
