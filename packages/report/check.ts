@@ -46,6 +46,8 @@ export const question = z
     what: z.string(),
     /** Who said yes; absent while it is open. */
     answeredBy: z.string().optional(),
+    /** Why what somebody said counts for nothing. */
+    refusals: z.array(z.string()).readonly().optional(),
   })
   .readonly()
 export type Question = z.infer<typeof question>

@@ -48,11 +48,12 @@ export function convene(
     ask: (asking) =>
       questionsOf(asking, content).map((asked) => {
         const answer = answerTo(asked, voices)
-        const { question } = asked
-        return {
-          answer,
-          question: answer.kind === 'yes' ? { ...question, answeredBy: answer.by } : question,
-        }
+        return { answer, question: withAnswer(asked.question, answer) }
       }),
   }
+}
+
+function withAnswer(question: Question, answer: Answer): Question {
+  if (answer.kind === 'yes') return { ...question, answeredBy: answer.by }
+  return answer.why.length === 0 ? question : { ...question, refusals: answer.why }
 }

@@ -10,7 +10,7 @@ const relays = new Set(['precheck/security-baseline', 'precheck/migration-guard'
 
 /** What asks passes once somebody whose word counts has said yes to exactly that; until then it says how. */
 export function settle(outcome: CheckOutcome, panel: Panel): CheckOutcome {
-  if (outcome.status !== 'ask' || relays.has(outcome.id)) return outcome
+  if (outcome.status !== 'ask' || outcome.questions !== undefined || relays.has(outcome.id)) return outcome
   if (outcome.id === 'precheck/approved' && answeredByReview.has(outcome.reason.code)) return outcome
   const { id, reason, findings } = outcome
   return conclude(outcome, panel.ask({ check: id, code: reason.code, findings }), panel)

@@ -148,9 +148,9 @@ function answeredOf(
 }
 
 /** A check that asks has been settled before; its own line says why a yes does not count. */
-function asSettled(id: CheckId, status: CheckStatus, { answeredBy }: Question): Answer {
+function asSettled(id: CheckId, status: CheckStatus, { answeredBy, refusals }: Question): Answer {
   if (answeredBy !== undefined) return { kind: 'yes', by: answeredBy, where: id }
-  return { kind: status === 'unknown' ? 'unclear' : 'open', why: [] }
+  return { kind: status === 'unknown' ? 'unclear' : 'open', why: refusals ?? [] }
 }
 
 function doubt(code: string, message: string): Found {

@@ -1,0 +1,592 @@
+import { describe, expect, test } from '@jest/globals'
+import { issueEvidence, parseEvidence, type RunFacts, serialiseEvidence } from '@operator/evidence'
+import { type Command, readCommand } from '@operator/identity'
+import {
+  type Check,
+  type CheckOutcome,
+  type CheckStatus,
+  composeReport,
+  type Finding,
+  fingerprint,
+} from '@operator/report'
+import fc from 'fast-check'
+import { evaluatePrecheck } from '../evaluate.ts'
+import { known, noToken, unreadBecause } from '../fact.ts'
+import {
+  headOid,
+  headTree,
+  type SamplePolicy,
+  sampleDeployment,
+  sampleNow,
+  samplePullRequest,
+  sampleRecomputed,
+  sampleRules,
+  sampleSnapshot,
+  sampleSubject,
+} from '../sample.ts'
+import type { PrecheckSnapshot } from '../snapshot.ts'
+import type { SubjectFacts } from '../subject.ts'
+import type { CommandFacts, EscalationFacts } from './facts.ts'
+
+const path = 'db/2_drop.sql'
+const blob = '1'.repeat(40)
+
+const finding = (over: Partial<Finding> = {}): Finding => ({
+  ruleId: 'drop-column',
+  level: 'warning',
+  message: 'The column users.email is gone.',
+  remedy: 'Keep it.',
+  location: { path },
+  fingerprint: fingerprint('drop-column', path, 'users.email'),
+  state: 'introduced',
+  proof: 'proven',
+  ...over,
+})
+
+const otherCheck = (id: string, status: CheckStatus, findings: readonly Finding[] = []): Check => ({
+  id,
+  title: id,
+  level: 'enforce',
+  status,
+  reason: { code: findings[0]?.ruleId ?? 'because', message: 'It is so.' },
+  evidence: [],
+  findings,
+})
+
+/** A change that drops a column, as migration-guard sees it. */
+interface Given {
+  readonly checks?: readonly Check[]
+  readonly commands?: readonly CommandFacts[]
+  readonly escalation?: Partial<EscalationFacts>
+  readonly subject?: Partial<SubjectFacts>
+  readonly snapshot?: Partial<PrecheckSnapshot>
+  readonly policy?: SamplePolicy
+  readonly blob?: string
+}
+
+const drops = [otherCheck('migration-guard/data', 'ask', [finding()])]
+
+function judge({
+  checks = drops,
+  commands = [],
+  escalation = {},
+  subject = {},
+  snapshot = {},
+  policy,
+  ...given
+}: Given) {
+  const facts = sampleSnapshot({
+    subject: sampleSubject(subject),
+    changes: known({ files: [{ path, change: 'added', blob: given.blob ?? blob }], total: 1 }),
+    escalation: {
+      commands: known({ given: commands, complete: true }),
+      permissions: {
+        bob: { answered: true, permission: 'write' },
+        ann: { answered: true, permission: 'admin' },
+        guest: { answered: true, permission: 'read' },
+        'helper[bot]': { answered: true, permission: 'write' },
+      },
+      places: [12],
+      ...escalation,
+    },
+    ...snapshot,
+  })
+  const migrations = {
+    verdict: checks.some(({ status }) => status === 'ask') ? ('ask-human' as const) : ('go' as const),
+    checks,
+  }
+  const { outcomes } = evaluatePrecheck(facts, sampleRules(policy), sampleNow, {
+    ...sampleRecomputed,
+    migrations,
+  })
+  return { outcomes, facts, of: (id: string) => find(outcomes, id) }
+}
+
+function find(outcomes: readonly CheckOutcome[], id: string): CheckOutcome {
+  const outcome = outcomes.find((one) => one.id === `precheck/${id}`)
+  if (outcome === undefined) throw new Error(`no outcome ${id}`)
+  return outcome
+}
+
+const told = ({ status, reason }: CheckOutcome) => `${status} ${reason.code}`
+const escalated = (given: Given) => told(judge(given).of('escalation'))
+
+/** The line that the report prints. */
+function lineFor(given: Given): string {
+  const line = /\/operator approve \S+(?: [0-9a-f]{32})+/.exec(judge(given).of('escalation').next ?? '')?.[0]
+  if (line === undefined) throw new Error('no line is told')
+  return line
+}
+
+function comment(line: string, over: Partial<CommandFacts> = {}): CommandFacts {
+  const command = readCommand(line)
+  if (command === undefined) throw new Error(`no command: ${line}`)
+  return {
+    command,
+    author: { login: 'bob', type: 'User', id: 2 },
+    belongs: true,
+    edited: false,
+    on: 12,
+    url: 'https://github.example/octo/shop/pull/12#issuecomment-1',
+    ...over,
+  }
+}
+
+describe('a change of user data', () => {
+  test('asks, and says word for word how to say yes', () => {
+    const outcome = judge({}).of('escalation')
+    expect(told(outcome)).toBe('ask user-data')
+    expect(outcome.next).toMatch(
+      /Somebody with write access who had no hand in it says yes by a new comment on #12, with this as its first line, or approves the environment production .*: \/operator approve migration-guard\/data [0-9a-f]{32}$/,
+    )
+    expect(outcome.questions).toEqual([
+      { check: 'migration-guard/data', fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/), what: path },
+    ])
+  })
+
+  test('passes on the yes of somebody whose word counts, and names who', () => {
+    const { of } = judge({ commands: [comment(lineFor({}))] })
+    expect(told(of('escalation'))).toBe('pass approved-by-person')
+    expect(of('escalation').reason.message).toContain('bob said yes.')
+    expect(told(of('migration-guard'))).toBe('pass said-go')
+  })
+
+  test('what hands on its question says how it is answered', () => {
+    expect(judge({}).of('migration-guard').next).toContain(lineFor({}))
+  })
+
+  test('stays answered for another commit with the same content', () => {
+    const commands = [comment(lineFor({}))]
+    const subject = { head: '9'.repeat(40), tree: '8'.repeat(40) }
+    expect(escalated({ commands, subject })).toBe('pass approved-by-person')
+  })
+
+  test('was answered on the pull request, where no environment is named: for each of them', () => {
+    const { environment: _, ...subject } = sampleSubject({ stage: 'pull-request' })
+    const commands = [comment(lineFor({ snapshot: { subject } }))]
+    expect(escalated({ commands })).toBe('pass approved-by-person')
+    expect(escalated({ commands, snapshot: { subject } })).toBe('pass approved-by-person')
+  })
+
+  test('ships together with another one: the yes to the first still counts, the second is asked', () => {
+    const other = finding({ location: { path: 'db/3.sql' }, fingerprint: fingerprint('other') })
+    const both = [otherCheck('migration-guard/data', 'ask', [finding(), other])]
+    const snapshot = {
+      changes: known({
+        files: [path, 'db/3.sql'].map((one) => ({ path: one, change: 'added' as const, blob })),
+        total: 2,
+      }),
+    }
+    const { of } = judge({ checks: both, snapshot, commands: [comment(lineFor({}))] })
+    expect(told(of('escalation'))).toBe('ask user-data')
+    expect(of('escalation').questions?.map(({ what, answeredBy }) => [what, answeredBy])).toEqual([
+      [path, 'bob'],
+      ['db/3.sql', undefined],
+    ])
+    expect(lineFor({ checks: both, snapshot, commands: [comment(lineFor({}))] })).not.toBe(lineFor({}))
+  })
+
+  test('a merge group does not wait: it carries the yes, or fails and says which one to get', () => {
+    const { environment: _, ...subject } = sampleSubject({ stage: 'merge-group' })
+    const failed = judge({ snapshot: { subject } }).of('escalation')
+    expect(told(failed)).toBe('fail user-data')
+    expect(failed.next).toContain('/operator approve migration-guard/data')
+    expect(
+      escalated({ snapshot: { subject }, commands: [comment(lineFor({ snapshot: { subject } }))] }),
+    ).toBe('pass approved-by-person')
+  })
+
+  test('staging is decided without a human', () => {
+    expect(escalated({ subject: { environment: 'staging' } })).toBe('not-applicable no-human-needed')
+  })
+})
+
+describe('attacks: none of these is a yes', () => {
+  const line = () => lineFor({})
+  const author = { login: 'ann', type: 'User', id: 1 }
+  test.each<[string, () => CommandFacts, string]>([
+    ['by the author', () => comment(line(), { author }), 'ann opened pull request #12'],
+    [
+      'by the author in another case of letters',
+      () => comment(line(), { author: { login: 'ANN', type: 'User' } }),
+      'ANN opened',
+    ],
+    ['by a bot', () => comment(line(), { author: { login: 'helper[bot]', type: 'Bot' } }), 'is a bot'],
+    [
+      'by a person without write access',
+      () => comment(line(), { author: { login: 'guest', type: 'User', id: 9 } }),
+      'may not write to this repository (read)',
+    ],
+    ['by an account that is gone', () => comment(line(), { author: null }), 'no longer exists'],
+    ['in a comment that was edited', () => comment(line(), { edited: true }), 'was edited'],
+  ])('%s', (_, by, why) => {
+    const outcome = judge({ commands: [by()] }).of('escalation')
+    expect(told(outcome)).toBe('ask user-data')
+    expect(outcome.evidence.map(({ fact }) => fact).join('\n')).toContain(why)
+  })
+
+  test('to what stood there before it was changed', () => {
+    expect(escalated({ commands: [comment(line())], blob: '2'.repeat(40) })).toBe('ask user-data')
+  })
+
+  test('to the same file when the rehearsal found something else in it', () => {
+    const checks = [
+      otherCheck('migration-guard/data', 'ask', [finding({ fingerprint: fingerprint('worse') })]),
+    ]
+    expect(escalated({ commands: [comment(line())], checks })).toBe('ask user-data')
+  })
+
+  test('to another environment, or another service', () => {
+    const policy = { environments: { production: {}, 'production-eu': {} } }
+    const elsewhere = lineFor({ subject: { environment: 'production-eu' }, policy })
+    expect(escalated({ commands: [comment(elsewhere)], policy })).toBe('ask user-data')
+    const evidence = { ...sampleSnapshot().evidence, service: 'api' }
+    expect(escalated({ commands: [comment(lineFor({ snapshot: { evidence } }))] })).toBe('ask user-data')
+  })
+
+  test('to the same content of another check', () => {
+    const other = line().replace('migration-guard/data', 'migration-guard/rollback')
+    expect(escalated({ commands: [comment(other)] })).toBe('ask user-data')
+  })
+
+  test('by whoever dispatched the deployment', () => {
+    const subject = { actor: 'bob', event: 'workflow_dispatch' }
+    expect(escalated({ commands: [comment(line())], subject })).toBe('ask user-data')
+    expect(escalated({ commands: [comment(line())], subject: { actor: 'bob', event: 'push' } })).toBe(
+      'pass approved-by-person',
+    )
+  })
+
+  test('by a co-author of what ships', () => {
+    const [commit] = samplePullRequest().commits
+    const message = 'x\n\nCo-authored-by: Bob <2+bob@users.noreply.github.com>'
+    const pull = samplePullRequest({ commits: commit === undefined ? [] : [{ ...commit, message }] })
+    const reviews = { ...sampleSnapshot().reviews, pullRequests: known([pull]) }
+    expect(escalated({ commands: [comment(line())], snapshot: { reviews } })).toBe('ask user-data')
+  })
+
+  test('when it cannot be told who had a hand in it, or what the person may do: unknown', () => {
+    const reviews = sampleSnapshot().reviews
+    const direct = {
+      ...reviews,
+      commits: known([{ oid: headOid, title: 'x', author: 'A', pullRequests: [] }]),
+    }
+    const commands = [comment(line())]
+    expect(escalated({ commands, snapshot: { reviews: direct } })).toBe('unknown approver-unknown')
+    expect(escalated({ commands, snapshot: { reviews: { ...reviews, cut: 'too-long' } } })).toBe(
+      'unknown approver-unknown',
+    )
+    expect(escalated({ commands, escalation: { permissions: {} } })).toBe('unknown approver-unknown')
+  })
+
+  test('comments that could not be read are unknown, comments that nobody could read are open', () => {
+    const forbidden = unreadBecause('forbidden', 'GitHub refused.')
+    expect(escalated({ escalation: { commands: forbidden } })).toBe('unknown approver-unknown')
+    expect(escalated({ escalation: { commands: noToken } })).toBe('ask user-data')
+  })
+
+  test('a yes does not make a failure pass', () => {
+    const checks = [otherCheck('migration-guard/rules', 'fail', [finding()])]
+    const { of } = judge({ checks, commands: [comment(lineFor({ checks }))] })
+    expect(told(of('escalation'))).toBe('pass approved-by-person')
+    const failed = { ...sampleRecomputed, migrations: { verdict: 'no-go' as const, checks } }
+    const { outcomes } = evaluatePrecheck(judge({ checks }).facts, sampleRules(), sampleNow, failed)
+    expect(told(find(outcomes, 'migration-guard'))).toBe('fail said-no-go')
+  })
+})
+
+test('only a command of that check with that fingerprint ever turns asking into passing', () => {
+  const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 })
+  const right = readCommand(lineFor({}))
+  const command = fc.oneof(
+    fc.record<Command & { kind: 'approve' }>({
+      kind: fc.constant('approve'),
+      check: fc.constantFrom('migration-guard/data', 'precheck/escalation', 'precheck/approved'),
+      fingerprints: fc.array(hex, { minLength: 1, maxLength: 3 }),
+    }),
+    fc.constant<Command>(right ?? { kind: 'malformed', verb: 'approve', why: '' }),
+  )
+  const author = fc.constantFrom('bob', 'ann', 'guest', 'helper[bot]', 'nobody')
+  fc.assert(
+    fc.property(fc.array(fc.tuple(command, author, fc.boolean()), { maxLength: 5 }), (said) => {
+      const commands = said.map(([one, login, edited]) => ({
+        ...comment('/operator approve a/b 00000000000000000000000000000000'),
+        command: one,
+        author: { login, type: login.endsWith('[bot]') ? 'Bot' : 'User' },
+        edited,
+      }))
+      const isYes = said.some(([one, login, edited]) => one === right && login === 'bob' && !edited)
+      expect(escalated({ commands }).startsWith('pass')).toBe(isYes)
+    }),
+    { numRuns: 60 },
+  )
+})
+
+describe('what else is asked', () => {
+  test('a migration that breaks the application or cannot be taken back', () => {
+    expect(escalated({ checks: [otherCheck('migration-guard/rules', 'fail', [finding()])] })).toBe(
+      'ask breaking-migration',
+    )
+    expect(escalated({ checks: [otherCheck('migration-guard/rollback', 'ask')] })).toBe(
+      'ask breaking-migration',
+    )
+    expect(escalated({ checks: [...drops, otherCheck('migration-guard/rollback', 'ask')] })).toBe(
+      'ask several-triggers',
+    )
+  })
+
+  test('what migration-guard cannot tell is unknown, not nothing', () => {
+    expect(escalated({ checks: [otherCheck('migration-guard/data', 'unknown')] })).toBe(
+      'unknown migrations-unknown',
+    )
+    const { outcomes } = evaluatePrecheck(
+      sampleSnapshot({
+        rollback: known({ runbooks: [], dispatchable: [], named: [], migrations: [path], unread: [] }),
+      }),
+      sampleRules(),
+      sampleNow,
+    )
+    expect(told(find(outcomes, 'escalation'))).toBe('unknown migrations-unknown')
+  })
+
+  test('malware or a secret in the change, and an open security incident', () => {
+    const baseline = {
+      verdict: 'no-go' as const,
+      checks: [otherCheck('security-baseline/malicious', 'fail', [finding({ ruleId: 'malicious' })])],
+    }
+    const { outcomes } = evaluatePrecheck(sampleSnapshot(), sampleRules(), sampleNow, {
+      ...sampleRecomputed,
+      baseline,
+    })
+    expect(told(find(outcomes, 'escalation'))).toBe('ask security-incident')
+    const incident = (labels: readonly string[], login = 'github-actions') =>
+      known({
+        incidents: [
+          { number: 31, title: 'Leak', url: '', author: { login, type: 'Bot' }, labels, labelledBy: [] },
+        ],
+        complete: true,
+        permissions: {},
+      })
+    const open = (labels: readonly string[], login?: string) =>
+      escalated({ checks: [], snapshot: { incidents: incident(labels, login) } })
+    expect(open(['incident', 'incident:P2', 'security'])).toBe('ask security-incident')
+    expect(open(['incident', 'incident:security'])).toBe('ask security-incident')
+    expect(open(['incident', 'incident:P2'])).toBe('pass nothing-to-ask')
+    expect(open(['incident', 'security'], 'stranger')).toBe('pass nothing-to-ask')
+    const gone = unreadBecause('forbidden', 'GitHub refused.')
+    expect(escalated({ checks: [], snapshot: { incidents: gone } })).toBe('unknown forbidden')
+  })
+
+  test('a yes to deploying during one security incident is none to the next', () => {
+    const during = (number: number): Given => ({
+      checks: [],
+      snapshot: {
+        incidents: known({
+          incidents: [
+            {
+              number,
+              title: 'Leak',
+              url: '',
+              author: { login: 'github-actions', type: 'Bot' },
+              labels: ['security'],
+              labelledBy: [],
+            },
+          ],
+          complete: true,
+          permissions: {},
+        }),
+      },
+    })
+    const commands = [comment(lineFor(during(31)))]
+    expect(escalated({ ...during(31), commands })).toBe('pass approved-by-person')
+    expect(escalated({ ...during(32), commands })).toBe('ask security-incident')
+  })
+
+  test('without anything of it nobody is asked', () => {
+    expect(escalated({ checks: [] })).toBe('pass nothing-to-ask')
+  })
+})
+
+describe('a rollback', () => {
+  const creator = { login: 'github-actions', type: 'Bot' }
+  const live = sampleDeployment({
+    id: 9,
+    environment: 'production',
+    sha: 'c'.repeat(40),
+    tree: '8'.repeat(40),
+    descendsFromHead: true,
+    statuses: [{ state: 'FAILURE', createdAt: '2026-11-25T09:30:00Z', creator }],
+  })
+  const before = sampleDeployment({ id: 5, environment: 'production' })
+  const back = (undone: NonNullable<EscalationFacts['undone']>, over: Given = {}): Given => ({
+    checks: [],
+    subject: { intent: 'rollback', actor: 'carol', event: 'workflow_dispatch' },
+    snapshot: { deploy: { target: known({ deployments: [live, before], complete: true }) } },
+    policy: { precheck: { escalation: { 'critical-paths': ['src/billing/**'] } } },
+    escalation: { undone, places: [31], ...over.escalation },
+    ...(over.commands !== undefined && { commands: over.commands }),
+  })
+  const undo = (paths: readonly string[], labels: readonly string[] = [], complete = true) =>
+    known({ paths, pullRequests: [{ number: 12, labels }], complete })
+
+  test('of a critical feature asks, by its paths and by the labels of what is taken away', () => {
+    expect(escalated(back(undo(['src/billing/pay.ts'])))).toBe('ask critical-rollback')
+    expect(escalated(back(undo(['src/a.ts'], ['Critical'])))).toBe('ask critical-rollback')
+  })
+
+  test('of anything else is held up by nobody', () => {
+    expect(escalated(back(undo(['src/a.ts'], ['small'])))).toBe('pass nothing-to-ask')
+  })
+
+  test('whose reach is not known is unknown', () => {
+    expect(escalated(back(undo(['src/a.ts'], [], false)))).toBe('unknown rollback-too-long')
+    expect(escalated(back(unreadBecause('forbidden', 'GitHub refused.')))).toBe('unknown forbidden')
+  })
+
+  test('is answered on the incident by the author of what is taken away too, not by who dispatched it', () => {
+    const line = lineFor(back(undo(['src/billing/pay.ts'])))
+    const by = (login: string) =>
+      escalated(
+        back(undo(['src/billing/pay.ts']), {
+          commands: [comment(line, { author: { login, type: 'User' }, on: 31 })],
+          escalation: {
+            permissions: {
+              ann: { answered: true, permission: 'write' },
+              carol: { answered: true, permission: 'admin' },
+            },
+          },
+        }),
+      )
+    expect(by('ann')).toBe('pass approved-by-person')
+    expect(by('carol')).toBe('ask critical-rollback')
+  })
+})
+
+describe('a protected environment', () => {
+  const run: RunFacts = {
+    repository: { id: 7, name: 'octo/shop' },
+    event: 'push',
+    headSha: headOid,
+    id: 100,
+    attempt: 1,
+    workflow: { path: '.github/workflows/deploy.yml', ref: 'refs/heads/main', sha: headOid },
+  }
+  const policy: SamplePolicy = {
+    environments: { production: { 'approval-environment': 'production-approval' } },
+  }
+
+  interface Shown {
+    readonly asked?: Given
+    readonly environment?: string
+    readonly tree?: string
+    readonly id?: number
+    readonly differs?: boolean
+  }
+
+  /** What the job before the approval said, and the proof that it did. */
+  function shown({
+    asked = { policy },
+    environment = 'production',
+    tree = headTree,
+    id = 100,
+    differs = false,
+  }: Shown = {}) {
+    const subject = sampleSubject()
+    const report = composeReport({
+      version: '0.1.0',
+      action: 'gate',
+      subject: {
+        repository: { id: 7, name: 'octo/shop' },
+        service: 'default',
+        environment,
+        mode: 'enforce',
+        stage: 'deploy',
+        intent: 'release',
+        head: headOid,
+        base: subject.base,
+        baseMeaning: subject.baseMeaning,
+        tree,
+      },
+      checks: judge(asked).outcomes.map((outcome) => ({ ...outcome, title: outcome.id, level: 'enforce' })),
+      generatedAt: '2026-11-25T09:55:00.000Z',
+      validUntil: '2026-11-26T09:55:00.000Z',
+      timings: {},
+      apiCost: { rest: 0, graphqlPoints: 0 },
+      sources: [],
+      policy: { origin: 'default', digest: 'policy', keys: [] },
+    })
+    const statement = issueEvidence(report, {
+      run: { ...run, id },
+      baseTree: sampleSnapshot().evidence.baseTree,
+      reportFile: JSON.stringify(report),
+    })
+    if (statement === undefined) throw new Error('no evidence')
+    return {
+      parsed: parseEvidence(serialiseEvidence(statement)),
+      proof: {
+        kind: 'same-run' as const,
+        run,
+        workflow: differs
+          ? ({ kind: 'differs', path: run.workflow.path } as const)
+          : ({ kind: 'equal' } as const),
+      },
+    }
+  }
+
+  const approvedBy = (...logins: readonly string[]) =>
+    known(
+      logins.map((login, id) => ({
+        environment: 'Production-Approval',
+        by: { login, type: 'User', id: 50 + id },
+      })),
+    )
+  const byBob = approvedBy('bob')
+  const permissions = {
+    bob: { answered: true, permission: 'write' },
+    carol: { answered: true, permission: 'read' },
+    ann: { answered: true, permission: 'write' },
+  } as const
+  const told = (escalation: Partial<EscalationFacts>, given: Given = {}) =>
+    escalated({ policy, ...given, escalation: { permissions, ...escalation } })
+
+  test('that was approved after it was shown what is asked', () => {
+    expect(told({ shown: shown(), approvals: byBob })).toBe('pass approved-by-person')
+  })
+
+  test('counts for nothing without what was shown, or when it was another environment', () => {
+    expect(told({ approvals: byBob })).toBe('ask user-data')
+    expect(told({ shown: shown(), approvals: byBob }, { policy: {} })).toBe('ask user-data')
+    expect(told({ shown: shown(), approvals: approvedBy() })).toBe('ask user-data')
+  })
+
+  test('counts for what was shown, not for what came after', () => {
+    const nothing = shown({ asked: { policy, checks: [] } })
+    expect(told({ shown: nothing, approvals: byBob })).toBe('ask user-data')
+  })
+
+  test.each<[string, Shown]>([
+    ['of other content', { tree: '9'.repeat(40) }],
+    ['of another environment', { environment: 'production-eu' }],
+    ['of another run', { id: 99 }],
+    ['from a workflow that the change edited', { differs: true }],
+  ])('evidence %s shows nothing', (_, change) => {
+    expect(told({ shown: shown(change), approvals: byBob })).toBe('ask user-data')
+  })
+
+  test('approved by its author, or by whoever may not write, is not approved', () => {
+    const byAuthor = known([
+      { environment: 'production-approval', by: { login: 'ann', type: 'User', id: 1 } },
+    ])
+    expect(told({ shown: shown(), approvals: byAuthor })).toBe('ask user-data')
+    expect(told({ shown: shown(), approvals: approvedBy('carol') })).toBe('ask user-data')
+  })
+
+  test('approved anew in a later attempt by somebody whose word does not count', () => {
+    expect(told({ shown: shown(), approvals: approvedBy('bob', 'carol') })).toBe('ask user-data')
+  })
+
+  test('whose approvals cannot be read is unknown', () => {
+    const gone = unreadBecause('forbidden', 'GitHub refused.')
+    expect(told({ shown: shown(), approvals: gone })).toBe('unknown approver-unknown')
+  })
+})
