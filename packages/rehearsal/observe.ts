@@ -24,9 +24,10 @@ const row = z.object({
 export function readRelations(database: Session): Promise<Relation[]> {
   return database.read(
     `select c.oid, case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end as name, c.relkind::text as kind,
-       c.relfilenode as "fileNode", coalesce((select pg_catalog.json_agg(distinct l.mode) from pg_catalog.pg_locks l
-         where l.locktype = 'relation' and l.relation = c.oid and l.granted and l.pid = pg_catalog.pg_backend_pid()), '[]') as locks
+       c.relfilenode as "fileNode", coalesce(held.modes, '[]') as locks
      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     left join (select l.relation, pg_catalog.json_agg(distinct l.mode) as modes from pg_catalog.pg_locks l
+       where l.locktype = 'relation' and l.granted and l.pid = pg_catalog.pg_backend_pid() group by 1) held on held.relation = c.oid
      where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'i', 'I', 'v', 'f') and n.nspname !~ '^pg_'`,
     row,
   )
