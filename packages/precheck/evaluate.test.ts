@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import type { CheckId, Intent } from '@operator/report'
 import { duties } from './duties.ts'
 import { evaluatePrecheck } from './evaluate.ts'
 import { known, noToken, unreadBecause } from './fact.ts'
 import { precheckChecks } from './policy.ts'
 import {
-  baseOid,
   headOid,
   type SamplePolicy,
   sampleDeployment,
@@ -160,103 +158,5 @@ describe('stages', () => {
 
   test('on a machine with an environment named, what a deployment owes is judged', () => {
     expect(stageOf('local', 'production')['precheck/deploy-window']).toBe('pass open')
-  })
-})
-
-describe('intents', () => {
-  const creator = { login: 'github-actions', type: 'Bot' }
-  const live = sampleDeployment({
-    id: 9,
-    environment: 'production',
-    sha: baseOid,
-    tree: '8'.repeat(40),
-    descendsFromHead: true,
-    statuses: [{ state: 'FAILURE', createdAt: '2026-11-25T09:30:00Z', creator }],
-  })
-  const incident = {
-    number: 31,
-    title: 'Checkout is down',
-    url: '',
-    author: creator,
-    labels: ['incident', 'incident:P1'],
-    labelledBy: [],
-  }
-  /** Nothing is in order but what the intents themselves rest on. */
-  const disorder = (intent: Intent, proven: boolean): Partial<PrecheckSnapshot> => {
-    const healthy = sampleSnapshot()
-    const before = sampleDeployment({ id: 5, environment: 'production' })
-    return {
-      subject: sampleSubject({ intent, actor: 'github-actions[bot]', event: 'schedule' }),
-      size: unreadBecause('gone', 'gone'),
-      stagingData: {},
-      ci: { ...healthy.ci, checks: unreadBecause('gone', 'gone') },
-      reviews: {
-        ...healthy.reviews,
-        commits: unreadBecause('gone', 'gone'),
-        pullRequests: unreadBecause('gone', 'gone'),
-      },
-      deploy: {
-        target: known({ deployments: proven ? [live, before] : [live], complete: true }),
-        before: unreadBecause('gone', 'gone'),
-        locks: unreadBecause('gone', 'gone'),
-        rollbacks: unreadBecause('gone', 'gone'),
-      },
-      incidents: known({ incidents: proven ? [incident] : [], complete: true, permissions: {} }),
-      pipeline: unreadBecause('gone', 'gone'),
-      rollback: unreadBecause('gone', 'gone'),
-      changelog: unreadBecause('gone', 'gone'),
-      changes: unreadBecause('gone', 'gone'),
-      variables: unreadBecause('gone', 'gone'),
-      cost: unreadBecause('gone', 'gone'),
-    }
-  }
-  const friday = new Date('2026-11-27T15:00:00Z')
-  const cell = (intent: Intent, check: CheckId, proven: boolean) => {
-    const snapshot = sampleSnapshot(disorder(intent, proven))
-    const { outcomes } = evaluatePrecheck(snapshot, sampleRules(policy), friday)
-    const outcome = outcomes.find(({ id }) => id === check)
-    return `${outcome?.status} ${outcome?.reason.code}`
-  }
-
-  const cells = duties.flatMap(({ check, demands }) =>
-    (['rollback', 'hotfix'] as const).map((intent) => [check, intent, demands[intent]] as const),
-  )
-
-  test.each(cells)('%s under %s is %s, once the intent is proven', (check, intent, demand) => {
-    const told = cell(intent, check, true)
-    switch (demand) {
-      case 'waived':
-        expect(told).toBe('not-applicable waived-for-rollback')
-        break
-      case 'later':
-        expect(told).toBe('not-applicable owed-after-hotfix')
-        break
-      case 'own':
-        expect(told).toMatch(/^pass /)
-        break
-      case 'owed':
-        expect(told).toBe(cell('release', check, true))
-    }
-  })
-
-  test.each(cells.filter(([, , demand]) => demand === 'waived' || demand === 'later'))(
-    '%s under %s is not %s by the claim alone',
-    (check, intent) => {
-      expect(cell(intent, check, false)).not.toMatch(/^(?:pass|not-applicable|overridden)/)
-    },
-  )
-
-  test('a rollback that is none fails every check that it would have been spared', () => {
-    const told = judge(disorder('rollback', false), { environments }).told
-    expect(told['precheck/ci-green']).toBe('fail never-healthy-here')
-    expect(told['precheck/rollback-plan']).toBe('fail never-healthy-here')
-  })
-
-  test('an open P1 stops a release, not its hotfix', () => {
-    const open = { incidents: known({ incidents: [incident], complete: true, permissions: {} }) }
-    expect(judge(open).told['precheck/no-open-incident']).toBe('fail incident-open')
-    const hotfix = judge({ ...open, subject: sampleSubject({ intent: 'hotfix' }) }).told
-    expect(hotfix['precheck/no-open-incident']).toBe('pass hotfix-for-incident')
-    expect(hotfix['precheck/ci-green']).toBe('pass green')
   })
 })

@@ -1,4 +1,5 @@
 import { checkDefinitions } from '@operator/policy'
+import { type Demand, duties } from '@operator/precheck'
 import type { Manifest } from './manifest.ts'
 
 /** Replaces what stands between `<!-- name -->` and `<!-- /name -->`. */
@@ -32,6 +33,24 @@ export function checksTable(): string {
     ({ id, level, title, playbook }) => `| \`${id}\` | ${level} | ${cell(title)} | ${cell(playbook)} |`,
   )
   return ['| check | without a policy | question | playbook |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+const demandInWords: Readonly<Record<Demand, string>> = {
+  owed: 'owed',
+  waived: 'waived',
+  later: 'later',
+  own: 'its own',
+}
+
+/** What each check of precheck demands under each intent; a release owes all of it. */
+export function intentsTable(): string {
+  const rows = duties.map(({ check, beforeMerge, demands }) => {
+    const title = checkDefinitions.find(({ id }) => id === check)?.title ?? ''
+    const name = `\`${check.replace('precheck/', '')}\`${beforeMerge ? '' : ' 🚀'}`
+    const words = [demands.release, demands.rollback, demands.hotfix].map((demand) => demandInWords[demand])
+    return `| ${name} | ${cell(title)} | ${words.join(' | ')} |`
+  })
+  return ['| check | asks | `release` | `rollback` | `hotfix` |', '|---|---|---|---|---|', ...rows].join('\n')
 }
 
 function cell(text: string): string {

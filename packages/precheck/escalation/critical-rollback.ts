@@ -13,7 +13,10 @@ export function findCriticalRollback(
   panel: Panel,
 ): Found {
   const next = 'Look by hand at what this rollback takes away.'
-  if (undone === undefined) return { triggers: [], doubts: [] }
+  if (undone === undefined) {
+    const doubt = { code: 'not-asked', message: 'What this rollback takes away was not asked for.', next }
+    return { triggers: [], doubts: [doubt] }
+  }
   if (!undone.known) {
     const message = `What this rollback takes away could not be read: ${undone.message}`
     return { triggers: [], doubts: [{ code: undone.code, message, next }] }

@@ -23,10 +23,8 @@ export function findTriggers(
   panel: Panel,
   rules: PrecheckRules,
 ): Found[] {
-  const critical = findCriticalRollback(snapshot.escalation.undone, rules, panel)
-  if (isRollback) return [critical]
+  if (isRollback) return [findCriticalRollback(snapshot.escalation.undone, rules, panel)]
   return [
-    critical,
     findMigrationTriggers(migrations, migrationsIn(snapshot), panel),
     findSecurityTriggers(baseline, snapshot.incidents, rules, panel),
     findCostTriggers(cost, panel),
