@@ -1,6 +1,7 @@
 export { type Account, account, isPerson, sameAccount } from './account.ts'
 export { approvalLine, type Command, command, maxFingerprints, readCommand } from './command.ts'
 export { type Contributions, type Contributor, traceContributors, type Untraced } from './contributors.ts'
+export { countIndependent, type Independence } from './count-independent.ts'
 export {
   type ActorFacts,
   actorFacts,

@@ -1,4 +1,4 @@
-import { type Eligibility, judgeApprovers } from '@operator/identity'
+import { countIndependent, type Eligibility, type Involvement, judgeApprovers } from '@operator/identity'
 import type { PullRequestFacts, ReviewFacts } from './facts.ts'
 
 /** Whether one pull request is approved. */
@@ -8,7 +8,8 @@ export type Approval =
   /** GitHub's own rules (code owners, last push, number) are not satisfied yet. */
   | { readonly kind: 'review-required'; readonly by: readonly string[] }
   | { readonly kind: 'missing'; readonly why: readonly string[]; readonly stale: boolean }
-  | { readonly kind: 'unknown'; readonly why: readonly string[] }
+  /** `more` independent people would settle it, where any number would. */
+  | { readonly kind: 'unknown'; readonly why: readonly string[]; readonly more: number | undefined }
 
 /** Approvals count on the tree that ships, by people who had no hand in it. Push times are never looked at. */
 export function judgeApproval(pull: PullRequestFacts, needed: number): Approval {
@@ -19,34 +20,43 @@ export function judgeApproval(pull: PullRequestFacts, needed: number): Approval 
   const approvals = pull.reviews.filter(({ state }) => state === 'APPROVED')
   const stale = approvals.filter(({ reviewed }) => reviewed === 'stale' || reviewed === 'gone')
   const current = approvals.filter((review) => !stale.includes(review))
+  const involvement: Involvement = {
+    pullRequests: [{ number: pull.number, author: pull.author }],
+    commits: pull.commits,
+    actors: [],
+    complete: pull.complete,
+  }
   const judged = judgeApprovers(
     current.map(({ author, mayWrite }) => ({
       account: author,
       permission: { answered: true, permission: mayWrite ? 'write' : 'read' },
     })),
-    {
-      pullRequests: [{ number: pull.number, author: pull.author }],
-      commits: pull.commits,
-      actors: [],
-      complete: pull.complete,
-    },
+    involvement,
   )
-  const eligible = [...new Set(judged.flatMap(({ kind, login }) => (kind === 'eligible' ? [login] : [])))]
-  if (eligible.length >= needed) {
-    return pull.decision === 'REVIEW_REQUIRED'
-      ? { kind: 'review-required', by: eligible }
-      : { kind: 'approved', by: eligible }
+  const { atLeast, hidden } = countIndependent(judged, involvement)
+  if (atLeast >= needed) {
+    const by = [...new Set(judged.flatMap(({ kind, login }) => (kind === 'ineligible' ? [] : [login])))]
+    return pull.decision === 'REVIEW_REQUIRED' ? { kind: 'review-required', by } : { kind: 'approved', by }
+  }
+  if (!pull.complete) {
+    return { kind: 'unknown', why: ['Not every review and commit of it could be read.'], more: undefined }
   }
   const unclear = judged.filter(isUnknown)
-  if (eligible.length + unclear.length >= needed) {
-    return { kind: 'unknown', why: unclear.map(({ message }) => message) }
+  const eligible = countPeople(judged, 'eligible')
+  const unnamed = countPeople(judged, 'unknown')
+  if (eligible + unnamed >= needed) {
+    const more = needed - eligible + hidden - unnamed
+    return { kind: 'unknown', why: [...new Set(unclear.map(({ message }) => message))], more }
   }
-  if (!pull.complete) return { kind: 'unknown', why: ['Not every review of it could be read.'] }
   return {
     kind: 'missing',
     why: [...stale.map(whyStale), ...judged.flatMap(whyNot)],
     stale: stale.length > 0,
   }
+}
+
+function countPeople(judged: readonly Eligibility[], kind: Eligibility['kind']): number {
+  return new Set(judged.flatMap((one) => (one.kind === kind ? [one.login.toLowerCase()] : []))).size
 }
 
 function isUnknown(one: Eligibility): one is Extract<Eligibility, { kind: 'unknown' }> {

@@ -142,6 +142,54 @@ describe('approved', () => {
     ).toBe('pass approved')
   })
 
+  test('a pull request of a dispatched bot: one approval could be the dispatcher’s, of two one is not', () => {
+    const author = { login: 'github-actions[bot]', type: 'Bot' }
+    const eve = { login: 'eve', type: 'User', id: 3 }
+    const one = approved({ author })
+    expect(one.told).toBe('unknown approver-unknown')
+    expect(one.next).toContain('approved by 1 more person who had no hand in it')
+    expect(approved({ author, reviews: [sampleReview(), sampleReview({ author: eve })] }).told).toBe(
+      'pass approved',
+    )
+    expect(
+      approved({ author, complete: false, reviews: [sampleReview(), sampleReview({ author: eve })] }).told,
+    ).toBe('unknown approver-unknown')
+  })
+
+  test('what was put on top of the reviewed commits, and what a person merged by hand', () => {
+    const withContent = (content: 'on-top' | 'unclear' | 'clean-merge') => ({
+      facts: { commits: known([{ ...commit(), content }]) },
+    })
+    expect(approved({}, withContent('on-top')).told).toBe('fail unreviewed-commits')
+    expect(approved({}, withContent('unclear')).told).toBe('unknown merge-unverified')
+    expect(approved({}, withContent('clean-merge')).told).toBe('pass approved')
+    expect(merged(withContent('on-top').facts).told).toBe('fail direct-push')
+  })
+
+  test('code owners and the last push are GitHub’s to decide; without its decision nobody has', () => {
+    const rules = (over: object) => ({
+      facts: { rules: known({ approvals: 1, codeOwners: false, lastPush: false, ...over }) },
+    })
+    expect(approved({}, rules({})).told).toBe('pass approved')
+    expect(approved({}, rules({ codeOwners: true })).told).toBe('unknown rules-undecided')
+    expect(approved({}, rules({ lastPush: true })).told).toBe('unknown rules-undecided')
+    expect(approved({ decision: 'APPROVED' }, rules({ codeOwners: true, lastPush: true })).told).toBe(
+      'pass approved',
+    )
+    expect(approved({ decision: 'REVIEW_REQUIRED' }, rules({ codeOwners: true })).told).toBe(
+      'fail review-required',
+    )
+  })
+
+  test('a pull request that ships and was not read is not one that is approved', () => {
+    expect(approved({}, { facts: { pullRequests: known([]) } }).told).toBe('unknown pull-requests-unread')
+    const none = { pullRequests: known([]), commits: known([]) }
+    expect(approved({}, { facts: none, subject: { stage: 'pull-request' } }).told).toBe(
+      'unknown pull-requests-unread',
+    )
+    expect(approved({}, { facts: none }).told).toBe('pass nothing-new')
+  })
+
   test('the same person twice is one', () => {
     const reviews = [sampleReview(), sampleReview()]
     expect(approved({ reviews }, { policy: { precheck: { approvals: 2 } } }).told).toBe(

@@ -4,7 +4,7 @@ import { type PrecheckRules, tierOf } from '../rules.ts'
 import { isDeploying, type SubjectFacts } from '../subject.ts'
 import { type Approval, judgeApproval } from './approval.ts'
 import type { PullRequestFacts, RangeCommitFacts, ReviewsFacts } from './facts.ts'
-import { pullRequestOf } from './pull-request-of.ts'
+import { listPullRequests, pullRequestOf } from './pull-request-of.ts'
 
 const id = 'precheck/approved'
 
@@ -40,7 +40,9 @@ export function evaluateApproved(
       next: 'Run this in a workflow: its event names the branch.',
     })
   }
-  const bare = commits.value.filter((commit) => pullRequestOf(commit, branch) === undefined)
+  const bare = commits.value.filter(
+    (commit) => pullRequestOf(commit, branch) === undefined || commit.content === 'on-top',
+  )
   if (bare.length > 0) {
     const names = listed(bare.map(({ oid, author }) => `${oid.slice(0, 8)} by ${author}`))
     return fail(
@@ -67,14 +69,50 @@ export function evaluateApproved(
   const [first] = lacking
   if (first !== undefined) return lackingApproval(first, lacking.length, needed, evidence, subject)
   const unclear = judged.find(({ approval }) => approval.kind === 'unknown')
-  if (unclear !== undefined) {
-    return unknown(id, 'approver-unknown', `#${unclear.pull.number}: ${describe(unclear.approval)}`, {
+  if (unclear?.approval.kind === 'unknown') {
+    const { number } = unclear.pull
+    const { more } = unclear.approval
+    return unknown(id, 'approver-unknown', `#${number}: ${describe(unclear.approval)}`, {
       evidence,
-      next: `Have #${unclear.pull.number} approved by somebody whose independence is beyond doubt.`,
+      next:
+        more === undefined
+          ? `Run this again; if it stays, look at the reviews of #${number} yourself.`
+          : `Have #${number} approved by ${many(more, 'more person', 'more people')} who had no hand in it: not all of them can be the one who cannot be named.`,
     })
+  }
+  const altered = commits.value.filter(({ content }) => content === 'unclear')
+  if (altered.length > 0) {
+    const names = listed(altered.map(({ oid, author }) => `${oid.slice(0, 8)} by ${author}`))
+    return unknown(
+      id,
+      'merge-unverified',
+      `Merged by hand, and not what git makes of the reviewed sides alone: ${names}.`,
+      { evidence, next: `Compare ${altered[0]?.oid.slice(0, 8) ?? 'it'} with what was reviewed.` },
+    )
   }
   if (!demanded.known)
     return unanswered(id, 'What the rulesets demand of pull requests', demanded, { evidence })
+  const untold = judged.find(({ pull }) => pull.decision === undefined)
+  if (demanded.value !== null && untold !== undefined) {
+    const { approvals, codeOwners, lastPush } = demanded.value
+    // GitHub decides about code owners and the last push; without a decision, where one is due, nobody has.
+    if (approvals > 0 && (codeOwners || lastPush)) {
+      const what = [...(codeOwners ? ['of code owners'] : []), ...(lastPush ? ['of the last push'] : [])]
+      return unknown(
+        id,
+        'rules-undecided',
+        `${branch} demands the approval ${what.join(' and ')}, and GitHub does not tell whether #${untold.pull.number} has it.`,
+        { evidence, next: `Look at the reviews of #${untold.pull.number} on GitHub.` },
+      )
+    }
+  }
+  const unread = missingPullRequests(commits.value, pullRequests.value, subject, branch)
+  if (unread !== undefined) {
+    return unknown(id, 'pull-requests-unread', `Not every pull request that ships was read: ${unread}.`, {
+      evidence,
+      next: 'Run this again.',
+    })
+  }
   if (cut !== undefined) return notAllRead(cut, judged.length, evidence)
   if (judged.length === 0) {
     return pass(
@@ -89,6 +127,19 @@ export function evaluateApproved(
     10,
   )
   return pass(id, 'approved', `${many(judged.length, 'pull request')} approved: ${names}.`, { evidence })
+}
+
+/** What ships and was not looked at, so that an empty list is never taken for nothing to look at. */
+function missingPullRequests(
+  commits: readonly RangeCommitFacts[],
+  pulls: readonly PullRequestFacts[],
+  subject: SubjectFacts,
+  branch: string,
+): string | undefined {
+  const read = new Set(pulls.map(({ number }) => number))
+  const missing = listPullRequests(commits, branch).filter((number) => !read.has(number))
+  if (missing.length > 0) return listed(missing.map((number) => `#${number}`))
+  return isDeploying(subject) || pulls.length > 0 ? undefined : 'none was found'
 }
 
 /** An open pull request may have moved on, or back, from what is deployed. */

@@ -13,7 +13,9 @@ import { type Fact, factOf, known, noToken } from '../fact.ts'
 import type { PrecheckRequest } from '../request.ts'
 import { describePullRequest } from './describe-pull-request.ts'
 import type { RangeCommitFacts, ReviewsFacts } from './facts.ts'
-import { listPullRequests } from './pull-request-of.ts'
+import { pullRequestsOfGroup } from './merge-group.ts'
+import { compareMerged } from './merged-content.ts'
+import { listPullRequests, mergedInto } from './pull-request-of.ts'
 
 /** So many commits on the first-parent line are looked at; deploying more at once is unknown. */
 const maxCommits = 300
@@ -127,7 +129,7 @@ async function findPullRequests(
 }
 
 async function rangePullRequests(
-  { branch }: PrecheckRequest,
+  { branch, range }: PrecheckRequest,
   github: GitHub,
   { commits }: RangeLine,
 ): Promise<Found> {
@@ -137,8 +139,21 @@ async function rangePullRequests(
   )
   if (!associated.ok) return { commits: factOf(associated), pulls: factOf(associated) }
   const facts = commits.map((commit, index) => toRangeCommit(commit, associated.value[index]))
-  const pulls = await readPullRequests(github, branch === undefined ? [] : listPullRequests(facts, branch))
-  return { commits: known(facts), pulls: factOf(pulls) }
+  if (branch === undefined) return { commits: known(facts), pulls: known([]) }
+  const pulls = await readPullRequests(github, listPullRequests(facts, branch))
+  if (!pulls.ok) return { commits: known(facts), pulls: factOf(pulls) }
+  const compared: RangeCommitFacts[] = []
+  for (const [index, fact] of facts.entries()) {
+    const [commit, signed] = [commits[index], associated.value[index]?.signedByGitHub ?? false]
+    const number = mergedInto(fact, branch)?.number
+    const pull = pulls.value.find((one) => one.number === number)
+    compared.push(
+      commit === undefined || pull === undefined
+        ? fact
+        : { ...fact, content: await compareMerged(range.repository, commit, signed, pull) },
+    )
+  }
+  return { commits: known(compared), pulls: known(pulls.value) }
 }
 
 function toRangeCommit(commit: Commit, associated: CommitPullRequests | undefined): RangeCommitFacts {
@@ -154,7 +169,7 @@ export function titleOf({ message }: Pick<Commit, 'message'>): string {
   return (message.split(/\r?\n/, 1)[0] ?? '').slice(0, 200)
 }
 
-/** The entries of the queue whose commits lie in the group. */
+/** The entries of the queue that the group consists of. */
 async function queuedPullRequests(
   { branch }: PrecheckRequest,
   github: GitHub,
@@ -162,12 +177,9 @@ async function queuedPullRequests(
 ): Promise<Fact<readonly ReviewedPullRequest[]>> {
   const queue = await readMergeQueue(github, branch ?? '')
   if (!queue.ok) return factOf(queue)
-  const inGroup = new Set(commits.map(({ oid }) => oid))
-  const numbers = queue.value.flatMap(({ number, commit }) =>
-    commit !== undefined && inGroup.has(commit) ? [number] : [],
+  const numbers = pullRequestsOfGroup(
+    queue.value,
+    commits.map(({ oid }) => oid),
   )
-  if (numbers.length === 0) {
-    return { known: false, code: 'not-in-queue', message: 'No entry of the merge queue has this commit.' }
-  }
-  return factOf(await readPullRequests(github, numbers))
+  return numbers.known ? factOf(await readPullRequests(github, numbers.value)) : numbers
 }

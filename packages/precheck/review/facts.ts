@@ -47,6 +47,13 @@ export const pullRequestFacts = z
   .readonly()
 export type PullRequestFacts = z.infer<typeof pullRequestFacts>
 
+/**
+ * How what a merge put on the branch relates to what the reviewers of its pull request saw: it is that; GitHub made it, or git
+ * alone would have; it was put on top; or nobody can tell, because a person merged with changes of their own.
+ */
+export const mergedContent = z.enum(['reviewed', 'merged-by-github', 'clean-merge', 'on-top', 'unclear'])
+export type MergedContent = z.infer<typeof mergedContent>
+
 /** A commit on the first-parent line of the range: what was put on the branch, one push or merge at a time. */
 export const rangeCommitFacts = z
   .object({
@@ -65,6 +72,8 @@ export const rangeCommitFacts = z
           .readonly(),
       )
       .readonly(),
+    /** Absent where no merged pull request brought it. */
+    content: mergedContent.optional(),
   })
   .readonly()
 export type RangeCommitFacts = z.infer<typeof rangeCommitFacts>

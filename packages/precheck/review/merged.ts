@@ -34,7 +34,9 @@ export function evaluateMerged(
       source: 'git and GitHub',
     },
   ]
-  const direct = commits.value.filter(({ pullRequests }) => pullRequests.length === 0)
+  const direct = commits.value.filter(
+    ({ pullRequests, content }) => pullRequests.length === 0 || content === 'on-top',
+  )
   if (direct.length > 0) {
     return fail(id, 'direct-push', `Pushed without a pull request: ${listed(direct.map(nameOf))}.`, {
       evidence: [

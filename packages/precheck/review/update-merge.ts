@@ -28,7 +28,8 @@ export async function onlyMergesTarget(
   return true
 }
 
-async function isCleanMerge(
+/** True where git alone, without a conflict, makes this of the two sides; false also where it cannot be told without merging. */
+export async function isCleanMerge(
   repository: Repository,
   merge: string,
   ours: string,
