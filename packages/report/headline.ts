@@ -49,7 +49,10 @@ function whatPassed(checks: readonly Check[]): string {
   if (enforced.every(({ status }) => status === 'not-applicable')) {
     return 'no enforced check has anything to do here'
   }
-  return 'every enforced check passed'
+  // Whoever reads one line only must not take what people overruled for well.
+  const overruled = enforced.filter(({ status }) => status === 'overridden')
+  const exception = overruled.length === 0 ? '' : `, but for the overridden ${namesOf(overruled)}`
+  return `every enforced check passed${exception}`
 }
 
 /** The enforced checks whose status is the verdict. */

@@ -49,6 +49,16 @@ describe('renderSummary', () => {
     expect(renderSummary(report).split('\n')[0]).toContain('1 report-only check needs a look')
   })
 
+  test('what was overridden is named in the first line and stands above what passed', () => {
+    const report = sampleReport([
+      sampleCheck({ status: 'pass', findings: [], title: 'Fine' }),
+      sampleCheck({ status: 'overridden', findings: [], title: 'Overruled' }),
+    ])
+    const summary = renderSummary(report)
+    expect(summary.split('\n')[0]).toContain('passed, but for the overridden “Overruled”')
+    expect(summary.indexOf('| 🔓 | Overruled')).toBeLessThan(summary.indexOf('| ✅ | Fine'))
+  })
+
   test('a go of which no enforced check had anything to do does not claim that one passed', () => {
     const report = sampleReport([
       sampleCheck({ status: 'not-applicable', findings: [] }),
