@@ -65,7 +65,11 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
     template: await readTemplate(request),
   })
   const pulls = reviews.facts.pullRequests.known ? reviews.facts.pullRequests.value : []
-  const commits = line.commits.map((commit) => ({ oid: commit.oid, title: titleOf(commit) }))
+  const commits = line.commits.map((commit) => ({
+    oid: commit.oid,
+    title: titleOf(commit),
+    message: commit.message,
+  }))
   const facts: PrecheckSnapshot = {
     subject,
     reviews: reviews.facts,

@@ -51,10 +51,118 @@ describe('changelog', () => {
     const outcome = judge()
     expect(outcome.told).toBe('fail entry-missing')
     expect(outcome.next).toBe(
-      'Add to CHANGELOG.md, under "Unreleased" and "Added": - Add a shop window (#12)',
+      'Add to CHANGELOG.md, under "Unreleased" and "Added": - Add a shop window ([#12](https://github.example/octo/shop/pull/12))',
     )
+    expect(outcome.evidence.at(-1)).toEqual({ fact: outcome.next, source: 'draft of the missing entry' })
     const fix = judge({}, { pulls: [samplePullRequest({ title: 'fix(cart)!: Count twice' })] })
-    expect(fix.next).toContain('"Fixed": - Count twice (#12)')
+    expect(fix.next).toContain('"Fixed": - Count twice ([#12](')
+  })
+
+  test.each<[ChangelogFacts['form'], string, string]>([
+    [
+      { kind: 'changesets', name: '@octo/shop' },
+      'feat: Add a shop window',
+      'Add .changeset/add-a-shop-window.md: --- "@octo/shop": minor --- Add a shop window',
+    ],
+    [
+      { kind: 'fragments', directory: 'newsfragments' },
+      'Fix the door',
+      'Add newsfragments/12.bugfix.md: Fix the door',
+    ],
+    [{ kind: 'titles', tool: 'release-please' }, 'Fix the door', 'such as: fix: Fix the door'],
+    [
+      { kind: 'file', path: 'docs/CHANGES.md' },
+      'Drop the cellar',
+      'Add to docs/CHANGES.md, under "Unreleased" and "Removed"',
+    ],
+  ])('drafted as %j', (form, title, expected) => {
+    expect(judge({ form }, { pulls: [samplePullRequest({ title })] }).next).toContain(expected)
+  })
+
+  describe('packages with a changelog of their own', () => {
+    const packages = [
+      { folder: 'packages/a' },
+      { folder: 'packages/a/sub' },
+      { folder: 'packages/b', name: '@octo/b' },
+    ]
+    const about = (...covers: string[]) => ({ ...entry, place: 'somewhere', covers })
+    const paths = ['packages/a/src/x.ts', 'packages/b/src/y.ts']
+
+    test('each that changes needs an entry', () => {
+      expect(judge({ packages, entries: [about('packages/a'), about('packages/b')] }, { paths }).told).toBe(
+        'pass entry-found',
+      )
+      const outcome = judge({ packages, entries: [about('packages/a')] }, { paths })
+      expect(outcome.told).toBe('fail entry-missing')
+      expect(outcome.reason.message).toContain('about packages/b')
+      expect(outcome.next).toContain('Add to packages/b/CHANGELOG.md')
+      expect(judge({ packages, entries: [about('')] }, { paths }).told).toBe('fail entry-missing')
+    })
+
+    test('one that says that there is nothing for users is an entry too', () => {
+      const nothing = { ...about('packages/b'), announces: false }
+      expect(judge({ packages, entries: [about('packages/a'), nothing] }, { paths }).told).toBe(
+        'pass entry-found',
+      )
+    })
+
+    test('an entry about everything will do, and the text of the pull request', () => {
+      expect(judge({ packages, entries: [entry] }, { paths }).told).toBe('pass entry-found')
+      const pulls = [samplePullRequest({ changelog: { state: 'written', excerpt: 'A window.' } })]
+      expect(judge({ packages }, { paths, pulls }).told).toBe('pass entry-found')
+    })
+
+    test('the deepest one around a file counts; what lies in none is the root’s', () => {
+      const deep = ['packages/a/sub/x.ts']
+      expect(judge({ packages, entries: [about('packages/a')] }, { paths: deep }).told).toBe(
+        'fail entry-missing',
+      )
+      expect(judge({ packages, entries: [about('packages/a/sub')] }, { paths: deep }).told).toBe(
+        'pass entry-found',
+      )
+      expect(judge({ packages, entries: [about('packages/a')] }, { paths: ['app/x.ts'] }).told).toBe(
+        'pass entry-found',
+      )
+    })
+
+    test('the draft names the package that lacks one', () => {
+      const form = { kind: 'changesets', name: 'root' } as const
+      expect(judge({ packages, form }, { paths: ['packages/b/y.ts'] }).next).toContain('"@octo/b": minor')
+    })
+  })
+
+  describe('where releases are made of titles', () => {
+    const titled = (title: string, override?: string[]) => [
+      samplePullRequest({
+        title,
+        mergeCommit: 'f'.repeat(40),
+        changelog: { state: 'absent', excerpt: '', ...(override !== undefined && { override }) },
+      }),
+    ]
+    const commit = {
+      kind: 'conventional-commit' as const,
+      place: 'f'.repeat(12),
+      text: 'chore: x',
+      announces: false,
+    }
+    const facts = { releaseTool: 'release-please', entries: [commit] }
+
+    test('the pull request’s title is the commit’s to be', () => {
+      expect(judge({ releaseTool: 'release-please' }, { pulls: titled('feat: a window') }).told).toBe(
+        'pass entry-found',
+      )
+      expect(judge({ releaseTool: 'release-please' }, { pulls: titled('A window') }).told).toBe(
+        'fail entry-missing',
+      )
+      expect(judge({}, { pulls: titled('feat: a window') }).told).toBe('fail entry-missing')
+    })
+
+    test('its override takes the place of the commit’s own', () => {
+      expect(judge(facts, { pulls: titled('chore: x') }).told).toBe('pass declared-none')
+      expect(judge(facts, { pulls: titled('chore: x', ['feat: a window']) }).told).toBe('pass entry-found')
+      const loud = { ...facts, entries: [{ ...commit, announces: true }] }
+      expect(judge(loud, { pulls: titled('feat: x', ['chore: nothing']) }).told).toBe('pass declared-none')
+    })
   })
 
   test.each([

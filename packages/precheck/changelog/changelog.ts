@@ -5,7 +5,10 @@ import type { Fact } from '../fact.ts'
 import { fail, listed, many, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
 import type { PullRequestFacts } from '../review/facts.ts'
 import type { PrecheckRules } from '../rules.ts'
-import type { ChangelogFacts } from './facts.ts'
+import { readTitle } from './conventional-commits.ts'
+import { draftEntry } from './draft.ts'
+import type { ChangelogEntry, ChangelogFacts } from './facts.ts'
+import { packageOf } from './packages.ts'
 import { userFacingPaths } from './user-facing.ts'
 
 const id = 'precheck/changelog'
@@ -37,22 +40,27 @@ export function evaluateChangelog(
     const message = `${listed(pulls.map(({ number }) => `#${number}`))}: by a bot, or labelled as needing no entry.`
     return notApplicable(id, 'exempt', message, { evidence })
   }
-  const entries = facts.value.entries.filter(({ announces }) => announces)
+  const said = allEntries(facts.value, pulls)
+  const entries = said.filter(({ announces }) => announces)
   const sections = pulls.filter(({ changelog }) => changelog.state === 'written')
-  if (entries.length + sections.length > 0) {
-    const places = [
-      ...entries.map(({ place }) => place),
-      ...sections.map(({ number }) => `the text of #${number}`),
-    ]
-    const texts = [...entries.map(({ text }) => text), ...sections.map(({ changelog }) => changelog.excerpt)]
-    return pass(id, 'entry-found', `${many(texts.length, 'entry', 'entries')} in ${listed(places)}.`, {
-      evidence: [...evidence, ...texts.slice(0, 10).map((fact) => ({ fact, source: 'changelog' }))],
-    })
-  }
-  const declared = facts.value.entries.find(({ announces }) => !announces)
   const none = pulls.find(({ changelog }) => changelog.state === 'none')
-  if (declared !== undefined || none !== undefined) {
-    const where = declared?.place ?? `the text of #${none?.number}`
+  const untold = sections.length > 0 || none !== undefined ? [] : untoldPackages(paths, facts.value, said)
+  const [lacking] = untold
+  if (lacking === undefined) {
+    if (entries.length + sections.length > 0) {
+      const places = [
+        ...entries.map(({ place }) => place),
+        ...sections.map(({ number }) => `the text of #${number}`),
+      ]
+      const texts = [
+        ...entries.map(({ text }) => text),
+        ...sections.map(({ changelog }) => changelog.excerpt),
+      ]
+      return pass(id, 'entry-found', `${many(texts.length, 'entry', 'entries')} in ${listed(places)}.`, {
+        evidence: [...evidence, ...texts.slice(0, 10).map((fact) => ({ fact, source: 'changelog' }))],
+      })
+    }
+    const where = said[0]?.place ?? `the text of #${none?.number}`
     return pass(id, 'declared-none', `${where} says that there is nothing for users in it.`, { evidence })
   }
   if (facts.value.unread.length > 0) {
@@ -61,32 +69,48 @@ export function evaluateChangelog(
       next: 'Look for the entry yourself.',
     })
   }
+  const draft = draftEntry(facts.value, pulls, lacking)
+  const told = [...evidence, { fact: draft, source: 'draft of the missing entry' }]
   if (!pullRequests.known) {
     const message = `Users may notice ${listed(paths, 3)}, and no file tells them; whether a pull request does could not be read: ${pullRequests.message}`
-    return unknown(id, 'entry-not-found', message, { evidence, next: draft(facts.value, []) })
+    return unknown(id, 'entry-not-found', message, { evidence: told, next: draft })
   }
-  return fail(id, 'entry-missing', `Users may notice ${listed(paths, 3)}, and nothing tells them.`, {
-    evidence,
-    next: draft(facts.value, pulls),
+  const where = untold.some((folder) => folder !== '') && said.length > 0 ? ` about ${listed(untold, 3)}` : ''
+  return fail(id, 'entry-missing', `Users may notice ${listed(paths, 3)}, and nothing tells them${where}.`, {
+    evidence: told,
+    next: draft,
   })
 }
 
-/** The missing entry, ready to be pasted. */
-function draft({ files, titles }: ChangelogFacts, pulls: readonly PullRequestFacts[]): string {
-  const [pull] = pulls
-  const title = (pull?.title ?? titles[0] ?? 'what changed')
-    .replace(/^\w+(?:\([^()]{1,60}\))?!?: /, '')
-    .trim()
-  const kind = headingFor(pull?.title ?? titles[0] ?? '')
-  const file = files[0] ?? 'CHANGELOG.md'
-  const number = pull === undefined ? '' : ` (#${pull.number})`
-  return `Add to ${file}, under "Unreleased" and "${kind}": - ${title}${number}`
+/** Entries in files and titles; where releases are made of titles, the pull request's is one, and its override replaces the commit's. */
+function allEntries(
+  { entries, releaseTool }: ChangelogFacts,
+  pulls: readonly PullRequestFacts[],
+): ChangelogEntry[] {
+  if (releaseTool === undefined) return [...entries]
+  const replaced = new Set(
+    pulls.flatMap(({ changelog, mergeCommit }) =>
+      changelog.override === undefined || mergeCommit === undefined ? [] : [mergeCommit.slice(0, 12)],
+    ),
+  )
+  const titles = pulls.flatMap(({ number, title, changelog }) =>
+    (changelog.override ?? [title]).flatMap((line) => readTitle(line, `#${number}`) ?? []),
+  )
+  return [...entries.filter(({ place }) => !replaced.has(place)), ...titles]
 }
 
-function headingFor(title: string): string {
-  if (/^fix\b|\bfix(?:es|ed)?\b/i.test(title)) return 'Fixed'
-  if (/^feat\b|\badd(?:s|ed)?\b|\bnew\b/i.test(title)) return 'Added'
-  if (/\b(?:remove|delete|drop)(?:s|d|ped)?\b/i.test(title)) return 'Removed'
-  if (/\b(?:security|vulnerabilit)/i.test(title)) return 'Security'
-  return 'Changed'
+/** Packages that change in a way that users may notice, and whose changelog says nothing; empty text for the root's. */
+function untoldPackages(
+  paths: readonly string[],
+  { packages = [] }: ChangelogFacts,
+  entries: readonly ChangelogEntry[],
+): string[] {
+  const touched = new Set(paths.map((path) => packageOf(path, packages)))
+  // Nothing changes that was listed, and not everything was listed.
+  if (touched.size === 0) touched.add('')
+  return [...touched].filter((folder) =>
+    folder === ''
+      ? entries.length === 0
+      : !entries.some(({ covers }) => covers === undefined || covers.includes(folder)),
+  )
 }

@@ -24,3 +24,12 @@ export function readTitle(title: string, place: string): ChangelogEntry | undefi
     ? { kind, place, text: title.slice(0, 200), announces: false }
     : undefined
 }
+
+/** What a commit tells users: by its title, or by the footer that says that it breaks something. */
+export function readCommit(message: string, place: string): ChangelogEntry[] {
+  const [title = ''] = message.split(/\r?\n/, 1)
+  const entry = readTitle(title, place)
+  const footer = /^BREAKING[ -]CHANGE: (\S.{0,199})/m.exec(message)?.[1]
+  if (footer === undefined || entry?.announces === true) return entry === undefined ? [] : [entry]
+  return [{ kind: 'conventional-commit', place, text: footer, announces: true }]
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { isChangesetFile, readChangeset } from './changesets.ts'
-import { findReleaseTool, readTitle } from './conventional-commits.ts'
+import { findReleaseTool, readCommit, readTitle } from './conventional-commits.ts'
 import { fragmentDirectory, readFragment } from './fragments.ts'
 import { findNewEntries, isChangelogFile } from './keep-a-changelog.ts'
 import { readChangelogSection } from './section.ts'
@@ -62,6 +62,17 @@ describe('changesets', () => {
     },
   )
 
+  test('are about the packages that they name', () => {
+    const folders = new Map([
+      ['@octo/shop', 'packages/shop'],
+      ['cart', 'packages/cart'],
+    ])
+    const covers = (text: string) => readChangeset('.changeset/a.md', text, folders)?.covers
+    expect(covers('---\n"@octo/shop": minor\n---\nA window.')).toEqual(['packages/shop'])
+    expect(covers('---\nother: minor\n---\nA window.')).toEqual([])
+    expect(covers('---\n---\n')).toBeUndefined()
+  })
+
   test('which files', () => {
     expect(isChangesetFile('.changeset/brave-cats.md')).toBe(true)
     expect(isChangesetFile('.changeset/pre/brave-cats.md')).toBe(true)
@@ -72,16 +83,28 @@ describe('changesets', () => {
 
 describe('fragments', () => {
   test('towncrier and scriv', () => {
-    expect(readFragment('newsfragments/12.feature.md', 'A window.', undefined)).toMatchObject({
+    expect(readFragment('newsfragments/12.feature.md', 'A window.', new Map())).toMatchObject({
       kind: 'fragment',
     })
-    expect(readFragment('newsfragments/+fix.bugfix.1.rst', 'A fix.', undefined)).toMatchObject({
+    expect(readFragment('newsfragments/+fix.bugfix.1.rst', 'A fix.', new Map())).toMatchObject({
       kind: 'fragment',
     })
-    expect(readFragment('docs/news/12.feature', 'A window.', 'docs/news')).toMatchObject({ kind: 'fragment' })
-    expect(readFragment('docs/news/12.feature', 'A window.', undefined)).toBeUndefined()
-    expect(readFragment('newsfragments/12.feature.md', '  \n', undefined)).toBeUndefined()
-    expect(readFragment('newsfragments/README.md', 'How to.', undefined)).toBeUndefined()
+    expect(readFragment('docs/news/12.feature', 'A window.', new Map([['docs/news', '']]))).toMatchObject({
+      kind: 'fragment',
+    })
+    expect(readFragment('docs/news/12.feature', 'A window.', new Map())).toBeUndefined()
+    expect(readFragment('newsfragments/12.feature.md', '  \n', new Map())).toBeUndefined()
+    expect(readFragment('newsfragments/README.md', 'How to.', new Map())).toBeUndefined()
+  })
+
+  test('are about the package whose folder they lie in, or whose configuration names theirs', () => {
+    const covers = (path: string, folders = new Map<string, string>()) =>
+      readFragment(path, 'A window.', folders)?.covers
+    expect(covers('newsfragments/12.feature.md')).toEqual([''])
+    expect(covers('packages/a/newsfragments/12.feature.md')).toEqual(['packages/a'])
+    expect(covers('packages/b/docs/news/12.fix', new Map([['packages/b/docs/news', 'packages/b']]))).toEqual([
+      'packages/b',
+    ])
   })
 
   test('the directory that the configuration names', () => {
@@ -110,6 +133,15 @@ describe('commit titles', () => {
     },
   )
 
+  test('a footer that says that it breaks something', () => {
+    expect(readCommit('chore: tidy\n\nBREAKING CHANGE: the cellar is gone\n', 'x')).toMatchObject([
+      { text: 'the cellar is gone', announces: true },
+    ])
+    expect(readCommit('Tidy up\n\nBREAKING-CHANGE: gone', 'x')).toHaveLength(1)
+    expect(readCommit('chore: tidy\n\nNo BREAKING CHANGE: here', 'x')).toMatchObject([{ announces: false }])
+    expect(readCommit('Tidy up', 'x')).toEqual([])
+  })
+
   test('only where something makes releases of them', () => {
     expect(findReleaseTool(['release-please-config.json'])).toBe('release-please')
     expect(findReleaseTool(['.releaserc.json'])).toBe('semantic-release')
@@ -118,6 +150,16 @@ describe('commit titles', () => {
 })
 
 describe('the text of a pull request', () => {
+  test('the titles that release-please takes instead of the commit’s', () => {
+    const body = 'Text\n\nBEGIN_COMMIT_OVERRIDE\r\nfeat: a window\n\nfix: a door\nEND_COMMIT_OVERRIDE\n'
+    expect(readChangelogSection(body)).toMatchObject({
+      state: 'absent',
+      override: ['feat: a window', 'fix: a door'],
+    })
+    expect(readChangelogSection('BEGIN_COMMIT_OVERRIDE\nfeat: never closed').override).toBeUndefined()
+    expect(readChangelogSection('END_COMMIT_OVERRIDE BEGIN_COMMIT_OVERRIDE').override).toBeUndefined()
+  })
+
   test.each([
     ['## Changelog\nA window.', 'written'],
     ['## Release notes\n- A window', 'written'],

@@ -12,16 +12,18 @@ export function fragmentDirectory(configuration: string): string | undefined {
     ?.replace(/^\.\/|\/$/g, '')
 }
 
-/** An added fragment with something in it. */
+/** An added fragment with something in it. `folders`: where fragments lie, by the folder of the package that they are about. */
 export function readFragment(
   path: string,
   text: string,
-  directory: string | undefined,
+  folders: ReadonlyMap<string, string>,
 ): ChangelogEntry | undefined {
-  const inside = usual.test(path) || (directory !== undefined && path.startsWith(`${directory}/`))
-  if (!inside || !fragment.test(path) || /\/(?:README|template)\b[^/]*$/i.test(path)) return undefined
+  const [named] = [...folders].filter(([directory]) => path.startsWith(`${directory}/`))
+  const inside = usual.exec(path)
+  if (named === undefined && inside === null) return undefined
+  if (!fragment.test(path) || /\/(?:README|template)\b[^/]*$/i.test(path)) return undefined
   const words = text.trim()
-  return words === ''
-    ? undefined
-    : { kind: 'fragment', place: path, text: words.slice(0, 200), announces: true }
+  if (words === '') return undefined
+  const covers = [named?.[1] ?? path.slice(0, inside?.index ?? 0)]
+  return { kind: 'fragment', place: path, text: words.slice(0, 200), announces: true, covers }
 }
