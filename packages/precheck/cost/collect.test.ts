@@ -43,14 +43,14 @@ const large = claim(`1Gi } } }\nnote: ${'x'.repeat(10_000_001)}\n#`)
 describe('cost-impact over git objects', () => {
   test('what grows, at its place', async () => {
     const outcome = await change({ 'k8s/data.yaml': claim('1Gi') }, { 'k8s/data.yaml': claim('10Gi') })
-    expect(outcome.told).toBe('ask grows')
+    expect(outcome.told).toBe('ask cost-grows')
     expect(outcome.findings[0]?.location).toEqual({ path: 'k8s/data.yaml', line: 4 })
   })
 
   test.each<[string, Record<string, string>, Record<string, string>, string]>([
     ['less', { 'a.yaml': claim('9Gi') }, { 'a.yaml': claim('1Gi') }, 'pass nothing-grows'],
     ['no infrastructure', { 'a.ts': '' }, { 'a.ts': 'x' }, 'not-applicable no-infrastructure'],
-    ['Terraform', { 'a.ts': '' }, { 'infra/main.tf': 'a' }, 'ask cannot-tell'],
+    ['Terraform', { 'a.ts': '' }, { 'infra/main.tf': 'a' }, 'ask cost-unclear'],
     ['broken', { 'a.yaml': claim('1Gi') }, { 'a.yaml': `${claim('1Gi')}  [` }, 'unknown unread-files'],
     ['over the limit', { 'a.yaml': claim('1Gi') }, { 'a.yaml': large }, 'unknown unread-files'],
     [
@@ -70,7 +70,7 @@ describe('cost-impact over git objects', () => {
   })
 
   test('without a base everything is new', async () => {
-    expect((await judge(null, worktree.commit({ 'a.yaml': claim('1Gi') }))).told).toBe('ask grows')
+    expect((await judge(null, worktree.commit({ 'a.yaml': claim('1Gi') }))).told).toBe('ask cost-grows')
   })
 
   test('a link and a submodule are unknown', async () => {
@@ -86,7 +86,7 @@ describe('cost-impact over git objects', () => {
   test('a file that the policy names asks, whatever it holds', async () => {
     const policy = { paths: ['sizes/**'] }
     expect((await change({ 'a.ts': '' }, { 'sizes/web.ini': 'max = 2' }, policy)).told).toBe(
-      'ask cannot-tell',
+      'ask cost-unclear',
     )
   })
 })
@@ -121,19 +121,23 @@ describe('a plan of Terraform', () => {
   }
 
   test.each<[string, string, RegExp]>([
-    ['judges its files', plan(40), /^ask grows: plan.json counts: made in this job at 2999-01-01T00:00:00Z/],
+    [
+      'judges its files',
+      plan(40),
+      /^ask cost-grows: plan.json counts: made in this job at 2999-01-01T00:00:00Z/,
+    ],
     ['passes what falls', plan(2), /^pass nothing-grows: plan.json counts/],
     [
       'older than the commit does not count',
       plan(2, '2020-01-01T00:00:00Z'),
-      /^ask cannot-tell: .* is older/,
+      /^ask cost-unclear: .* is older/,
     ],
     [
       'without a time does not count',
       plan(2).replace('timestamp', 'made'),
-      /^ask cannot-tell: .* when it was made/,
+      /^ask cost-unclear: .* when it was made/,
     ],
-    ['that is none does not count', '{}', /^ask cannot-tell: .* it is no plan/],
+    ['that is none does not count', '{}', /^ask cost-unclear: .* it is no plan/],
   ])('%s', async (_, text, expected) => {
     expect(await planned(text)).toMatch(expected)
   })
@@ -142,7 +146,7 @@ describe('a plan of Terraform', () => {
     const base = worktree.commit({ 'infra/main.tf': 'a' })
     const head = worktree.commit({ 'infra/main.tf': 'b', 'plan.json': plan(2) })
     const outcome = await judge(base, head, policy)
-    expect(outcome.told).toBe('ask cannot-tell')
+    expect(outcome.told).toBe('ask cost-unclear')
     expect(outcome.evidence.map(({ fact }) => fact)).toContainEqual(
       expect.stringContaining('it is committed'),
     )
@@ -153,7 +157,7 @@ describe('a plan of Terraform', () => {
     symlinkSync('kept', join(worktree.directory, 'out'))
     const head = worktree.commit({ 'infra/main.tf': 'b' })
     const linked = { 'terraform-plans': [{ path: 'out/plan.json', root: 'infra' }] }
-    expect((await judge(base, head, linked)).told).toBe('ask cannot-tell')
+    expect((await judge(base, head, linked)).told).toBe('ask cost-unclear')
   })
 
   test('nor does one outside, or of another commit', async () => {
@@ -161,17 +165,17 @@ describe('a plan of Terraform', () => {
     const head = worktree.commit({ 'infra/main.tf': 'b' })
     write(plan(2))
     const outside = { 'terraform-plans': [{ path: '../plan.json', root: 'infra' }] }
-    expect((await judge(base, head, outside)).told).toBe('ask cannot-tell')
+    expect((await judge(base, head, outside)).told).toBe('ask cost-unclear')
     worktree.git('checkout', '--quiet', base)
     const other = await judge(base, head, policy)
-    expect(other.told).toBe('ask cannot-tell')
+    expect(other.told).toBe('ask cost-unclear')
     expect(other.evidence.map(({ fact }) => fact)).toContainEqual(expect.stringContaining('another commit'))
   })
 
   test('that is missing leaves the files to a person', async () => {
     const base = worktree.commit({ 'infra/main.tf': 'a' })
     expect((await judge(base, worktree.commit({ 'infra/main.tf': 'b' }), policy)).told).toBe(
-      'ask cannot-tell',
+      'ask cost-unclear',
     )
   })
 

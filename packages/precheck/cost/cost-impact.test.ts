@@ -42,7 +42,10 @@ describe('cost-impact', () => {
     const outcome = judge({ growing: [raised] })
     expect(outcome).toMatchObject({
       status: 'ask',
-      reason: { code: 'grows', message: 'It raises what is paid for: Deployment web: spec.replicas 2 → 10.' },
+      reason: {
+        code: 'cost-grows',
+        message: 'It raises what is paid for: Deployment web: spec.replicas 2 → 10.',
+      },
       findings: [
         {
           ruleId: 'cost-raised',
@@ -69,12 +72,12 @@ describe('cost-impact', () => {
     [
       'nobody can tell',
       { growing: [unclear] },
-      'ask cannot-tell: Nobody can tell what it does to the bill: main.tf (it changed and is not read).',
+      'ask cost-unclear: Nobody can tell what it does to the bill: main.tf (it changed and is not read).',
     ],
     [
       'more than is shown',
       { growing: [raised, raised, raised, raised, unclear], more: 7 },
-      'ask grows: It raises what is paid for: Deployment web: spec.replicas 2 → 10; Deployment web: spec.replicas 2 → 10; Deployment web: spec.replicas 2 → 10 and 9 more.',
+      'ask cost-grows: It raises what is paid for: Deployment web: spec.replicas 2 → 10; Deployment web: spec.replicas 2 → 10; Deployment web: spec.replicas 2 → 10 and 9 more.',
     ],
     [
       'a file that cannot be read is unknown, whatever else grows',
@@ -100,7 +103,7 @@ describe('cost-impact', () => {
     const estimate = (difference: number) => ({ estimate: { file, difference, currency: 'EUR' } })
     expect(told(estimate(12.5))).toBe('ask estimate-rises: The estimate rises by 12.50 EUR a month.')
     expect(told(estimate(-100))).toMatch(/^pass /)
-    expect(told({ ...estimate(-100), growing: [raised] })).toMatch(/^ask grows/)
+    expect(told({ ...estimate(-100), growing: [raised] })).toMatch(/^ask cost-grows/)
     expect(judge(estimate(-100)).evidence).toContainEqual({
       fact: 'estimated difference: -100.00 EUR a month',
       source: 'infracost.json',

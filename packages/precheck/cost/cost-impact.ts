@@ -36,7 +36,7 @@ export function evaluateCostImpact(facts: Fact<CostFacts>): CheckOutcome {
     const rest = total - Math.min(shown.length, 3)
     return ask(
       id,
-      rising.length > 0 ? 'grows' : 'cannot-tell',
+      rising.length > 0 ? 'cost-grows' : 'cost-unclear',
       `${verb}: ${shown.slice(0, 3).map(describe).join('; ')}${rest > 0 ? ` and ${rest} more` : ''}.${without}`,
       { evidence, findings, next: nextFor(endless) },
     )
