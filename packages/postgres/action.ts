@@ -15,6 +15,7 @@ export interface ColumnDefinition {
   readonly typeModifiers: readonly number[]
   readonly array: boolean
   readonly notNull: boolean
+  readonly collation: string | undefined
   readonly default: ColumnDefault
   readonly identity: boolean
   readonly generated: 'stored' | 'virtual' | undefined
@@ -31,6 +32,11 @@ export interface Constraint {
   /** The referenced table of a foreign key, and its columns where they are named. */
   readonly references: RelationName | undefined
   readonly referencedColumns: readonly string[]
+  /** What a foreign key does with the rows of a deleted parent. */
+  readonly onDelete: 'cascade' | 'set-null' | 'set-default' | 'restrict' | 'no-action'
+  readonly deferrable: boolean
+  /** Functions that the expression of a CHECK calls. */
+  readonly functions: readonly string[]
   /** Columns that the expression of a CHECK or an exclusion names. */
   readonly mentions: readonly string[]
   /** Column that a CHECK of exactly `column IS NOT NULL` speaks of. */
@@ -62,12 +68,24 @@ export type Action =
       readonly constraints: readonly Constraint[]
       readonly partitionOf: RelationName | undefined
       readonly partitioned: boolean
+      /** All its columns are listed in the statement: no LIKE, AS, OF or INHERITS. */
+      readonly complete: boolean
+      readonly persistence: 'permanent' | 'unlogged' | 'temporary'
+      readonly ifNotExists: boolean
+      readonly autovacuum: boolean
     }
   | {
       readonly kind: 'create-view'
       readonly view: RelationName
       readonly materialized: boolean
       readonly replace: boolean
+      /** Its query runs at once: only where it is materialized and WITH DATA. */
+      readonly withData: boolean
+      /** Relations and column names that its query names; `*` where it takes all of some relation. */
+      readonly reads: readonly RelationName[]
+      readonly mentions: readonly string[]
+      /** Its own column names; undefined where one is not to be told from the text. */
+      readonly columns: readonly string[] | undefined
     }
   | {
       readonly kind: 'create-index'
@@ -81,6 +99,9 @@ export type Action =
       readonly concurrently: boolean
       readonly ifNotExists: boolean
       readonly only: boolean
+      readonly method: string
+      /** Names of the storage parameters that are given. */
+      readonly options: readonly string[]
     }
   | {
       readonly kind: 'drop'
@@ -91,6 +112,8 @@ export type Action =
       readonly cascade: boolean
       readonly concurrently: boolean
       readonly ifExists: boolean
+      /** Types of a function's arguments, where they are given. */
+      readonly arguments: readonly string[] | undefined
     }
   | {
       readonly kind: 'reindex'
@@ -112,6 +135,7 @@ export type Action =
       readonly type: string
       readonly typeModifiers: readonly number[]
       readonly array: boolean
+      readonly collation: string | undefined
       /** `cast`: USING does nothing but cast the column itself. */
       readonly using: 'none' | 'cast' | 'expression'
     }
@@ -176,6 +200,8 @@ export type Action =
         | 'disable-trigger'
         | 'enable-trigger'
         | 'owner'
+        | 'replica-identity'
+        | 'autovacuum-off'
         | 'other'
     }
   | { readonly kind: 'truncate'; readonly tables: readonly RelationName[]; readonly cascade: boolean }
@@ -189,7 +215,7 @@ export type Action =
       /** Columns that the condition demands to be NULL, so that no value is overwritten. */
       readonly onlyNull: readonly string[]
     }
-  | { readonly kind: 'insert'; readonly table: RelationName }
+  | { readonly kind: 'insert'; readonly table: RelationName; readonly columns: readonly string[] }
   | {
       readonly kind: 'refresh-materialized-view'
       readonly view: RelationName
@@ -198,15 +224,34 @@ export type Action =
   | { readonly kind: 'cluster'; readonly table: RelationName | undefined }
   | { readonly kind: 'vacuum'; readonly full: boolean; readonly tables: readonly RelationName[] }
   | { readonly kind: 'lock-table'; readonly tables: readonly RelationName[] }
-  | { readonly kind: 'create-type'; readonly name: string; readonly class: 'enum' | 'domain' | 'other' }
-  | { readonly kind: 'add-enum-value'; readonly type: string; readonly value: string }
+  | {
+      readonly kind: 'create-type'
+      readonly name: string
+      readonly class: 'enum' | 'domain' | 'other'
+      readonly constrained: boolean
+    }
+  | {
+      readonly kind: 'add-enum-value'
+      readonly type: string
+      readonly value: string
+      readonly placed: boolean
+    }
   | {
       readonly kind: 'alter-domain'
       readonly domain: string
       readonly change: 'add-constraint' | 'set-not-null' | 'other'
       readonly notValid: boolean
     }
-  | { readonly kind: 'create-trigger'; readonly table: RelationName; readonly name: string }
+  | {
+      readonly kind: 'create-trigger'
+      readonly table: RelationName
+      readonly name: string
+      readonly function: string
+      readonly timing: 'before' | 'after' | 'instead'
+      /** It fires for INSERT or UPDATE. */
+      readonly onWrite: boolean
+    }
+  | { readonly kind: 'create-rule'; readonly table: RelationName; readonly name: string }
   | {
       readonly kind: 'create-policy'
       readonly table: RelationName
@@ -223,11 +268,39 @@ export type Action =
   | { readonly kind: 'create-schema'; readonly name: string }
   | { readonly kind: 'create-extension'; readonly name: string }
   | { readonly kind: 'create-role'; readonly name: string }
-  | { readonly kind: 'grant'; readonly revoke: boolean }
+  | {
+      readonly kind: 'grant'
+      readonly revoke: boolean
+      /** Undefined for other objects than tables, and for membership of a role. */
+      readonly tables: readonly RelationName[] | undefined
+      readonly grantees: readonly string[]
+    }
+  | {
+      readonly kind: 'publication'
+      readonly name: string
+      readonly change: 'create' | 'add' | 'set' | 'drop'
+      readonly allTables: boolean
+      readonly tables: readonly RelationName[]
+    }
+  | { readonly kind: 'create-sequence'; readonly name: RelationName; readonly type: string }
   | { readonly kind: 'transaction'; readonly command: 'begin' | 'commit' | 'rollback' | 'other' }
-  | { readonly kind: 'set'; readonly name: string; readonly local: boolean }
+  | {
+      readonly kind: 'set'
+      readonly name: string
+      readonly local: boolean
+      readonly value: string | undefined
+    }
   | { readonly kind: 'do' }
-  | { readonly kind: 'create-function'; readonly name: string }
+  | {
+      readonly kind: 'create-function'
+      readonly name: string
+      readonly replace: boolean
+      /** Types of what is passed in, in order. */
+      readonly arguments: readonly string[]
+      readonly returns: string
+      readonly securityDefiner: boolean
+      readonly setsSearchPath: boolean
+    }
   /** CALL of a procedure, which may in turn call others in its arguments. */
   | { readonly kind: 'call'; readonly calls: readonly string[] }
   /** `calls`: functions that it calls; `writes`: a part of it (WITH) changes rows. */

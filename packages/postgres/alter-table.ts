@@ -2,6 +2,7 @@ import type { AlterTableCmd, AlterTableStmt, Node } from 'libpg-query'
 import type { Action } from './action.ts'
 import { describeColumn, describeConstraint, typeModifiers } from './column.ts'
 import { nameParts, qualifiedName, rangeName } from './names.ts'
+import { optionsOf, turnsAutovacuumOff } from './options.ts'
 
 /** The actions of ALTER TABLE (also of ALTER INDEX, VIEW and SEQUENCE, which share its grammar). */
 export function describeAlterTable(statement: AlterTableStmt): Action[] {
@@ -36,6 +37,7 @@ function describeCommand(table: string, command: AlterTableCmd): Action[] {
           type: qualifiedName(type?.names),
           typeModifiers: typeModifiers(type),
           array: (type?.arrayBounds ?? []).length > 0,
+          collation: def.ColumnDef.collClause && qualifiedName(def.ColumnDef.collClause.collname),
           using: describeUsing(column, def.ColumnDef.raw_default),
         },
       ]
@@ -103,6 +105,16 @@ function describeCommand(table: string, command: AlterTableCmd): Action[] {
       return [{ kind: 'alter-table', table, change: 'enable-trigger' }]
     case 'AT_ChangeOwner':
       return [{ kind: 'alter-table', table, change: 'owner' }]
+    case 'AT_ReplicaIdentity':
+      return [{ kind: 'alter-table', table, change: 'replica-identity' }]
+    case 'AT_SetRelOptions':
+      return [
+        {
+          kind: 'alter-table',
+          table,
+          change: turnsAutovacuumOff(optionsOf(def)) ? 'autovacuum-off' : 'other',
+        },
+      ]
     default:
       return [{ kind: 'alter-table', table, change: 'other' }]
   }

@@ -14,6 +14,7 @@ export function describeColumn(def: ColumnDef): ColumnDefinition {
     type: qualifiedName(def.typeName?.names),
     typeModifiers: typeModifiers(def.typeName),
     array: (def.typeName?.arrayBounds ?? []).length > 0,
+    collation: def.collClause && qualifiedName(def.collClause.collname),
     notNull: types.includes('CONSTR_NOTNULL') || types.includes('CONSTR_PRIMARY'),
     default: describeDefault(fallback?.raw_expr),
     identity: types.includes('CONSTR_IDENTITY'),
@@ -68,14 +69,32 @@ export function describeConstraint(node: ConstraintNode, column?: string): Const
       usingIndex: node.indexname,
       references: kind === 'foreign-key' ? rangeName(node.pktable) : undefined,
       referencedColumns: (node.pk_attrs ?? []).flatMap(nameParts),
+      onDelete: deleteAction(node.fk_del_action),
+      deferrable: node.deferrable === true,
+      functions: kind === 'check' ? calledFunctions(node.raw_expr) : [],
       mentions: mentionedColumns([node.raw_expr, node.exclusions]),
       provesNotNull: kind === 'check' ? notNullColumn(node.raw_expr) : undefined,
     },
   ]
 }
 
+function deleteAction(letter: string | undefined): Constraint['onDelete'] {
+  switch (letter) {
+    case 'c':
+      return 'cascade'
+    case 'n':
+      return 'set-null'
+    case 'd':
+      return 'set-default'
+    case 'r':
+      return 'restrict'
+    default:
+      return 'no-action'
+  }
+}
+
 /** Last names of the column references in a part of the tree. */
-function mentionedColumns(part: unknown): string[] {
+export function mentionedColumns(part: unknown): string[] {
   const columns = new Set<string>()
   walk(part, (key, value) => {
     if (key === 'ColumnRef') columns.add(lastName(value))

@@ -1,9 +1,13 @@
-import type { Node } from 'libpg-query'
+import type { Node, RangeVar } from 'libpg-query'
 import type { Action } from './action.ts'
 import { describeColumn, describeConstraint } from './column.ts'
 import { objectClass } from './describe-drop.ts'
+import { describeFunction } from './describe-function.ts'
+import { describeQuery } from './describe-query.ts'
 import { isAlwaysTrue } from './filter.ts'
 import { nameParts, qualifiedName, rangeName, relationName } from './names.ts'
+import { optionNames, sequenceType, turnsAutovacuumOff } from './options.ts'
+import { triggerBits, triggerTiming } from './trigger.ts'
 
 /** CREATE of anything, and ALTER of what is no table. */
 export function describeCreation(node: Node): Action | undefined {
@@ -19,13 +23,27 @@ export function describeCreation(node: Node): Action | undefined {
         ? (create.inhRelations ?? []).map((part) => relationName(nameParts(part)))[0]
         : undefined,
       partitioned: create.partspec !== undefined,
+      complete:
+        create.ofTypename === undefined &&
+        (create.inhRelations ?? []).length === 0 &&
+        !parts.some((part) => 'TableLikeClause' in part),
+      persistence: persistence(create.relation),
+      ifNotExists: create.if_not_exists === true,
+      autovacuum: !turnsAutovacuumOff(create.options),
     }
   }
   if ('CreateTableAsStmt' in node) {
     const create = node.CreateTableAsStmt
     const name = rangeName(create.into?.rel)
     if (create.objtype === 'OBJECT_MATVIEW')
-      return { kind: 'create-view', view: name, materialized: true, replace: false }
+      return {
+        kind: 'create-view',
+        view: name,
+        materialized: true,
+        replace: false,
+        withData: create.into?.skipData !== true,
+        ...describeQuery(create.query, create.into?.colNames),
+      }
     return {
       kind: 'create-table',
       table: name,
@@ -33,6 +51,10 @@ export function describeCreation(node: Node): Action | undefined {
       constraints: [],
       partitionOf: undefined,
       partitioned: false,
+      complete: false,
+      persistence: persistence(create.into?.rel),
+      ifNotExists: create.if_not_exists === true,
+      autovacuum: true,
     }
   }
   if ('IndexStmt' in node) {
@@ -47,19 +69,30 @@ export function describeCreation(node: Node): Action | undefined {
       concurrently: index.concurrent === true,
       ifNotExists: index.if_not_exists === true,
       only: index.relation?.inh !== true,
+      method: index.accessMethod ?? 'btree',
+      options: optionNames(index.options),
     }
   }
   if ('ViewStmt' in node) {
     const { view, replace } = node.ViewStmt
-    return { kind: 'create-view', view: rangeName(view), materialized: false, replace: replace === true }
+    return {
+      kind: 'create-view',
+      view: rangeName(view),
+      materialized: false,
+      replace: replace === true,
+      withData: false,
+      ...describeQuery(node.ViewStmt.query, node.ViewStmt.aliases),
+    }
   }
-  if ('CreateFunctionStmt' in node)
-    return { kind: 'create-function', name: qualifiedName(node.CreateFunctionStmt.funcname) }
+  if ('CreateFunctionStmt' in node) return describeFunction(node.CreateFunctionStmt)
   if ('CreateTrigStmt' in node) {
     return {
       kind: 'create-trigger',
       table: rangeName(node.CreateTrigStmt.relation),
       name: node.CreateTrigStmt.trigname ?? '',
+      function: qualifiedName(node.CreateTrigStmt.funcname),
+      timing: triggerTiming(node.CreateTrigStmt.timing),
+      onWrite: ((node.CreateTrigStmt.events ?? 0) & (triggerBits.insert | triggerBits.update)) !== 0,
     }
   }
   if ('CreatePolicyStmt' in node) {
@@ -81,12 +114,28 @@ export function describeCreation(node: Node): Action | undefined {
       always: isAlwaysTrue(policy.qual),
     }
   }
-  if ('CreateEnumStmt' in node)
-    return { kind: 'create-type', name: qualifiedName(node.CreateEnumStmt.typeName), class: 'enum' }
+  if ('RuleStmt' in node)
+    return {
+      kind: 'create-rule',
+      table: rangeName(node.RuleStmt.relation),
+      name: node.RuleStmt.rulename ?? '',
+    }
+  if ('CreateSeqStmt' in node)
+    return {
+      kind: 'create-sequence',
+      name: rangeName(node.CreateSeqStmt.sequence),
+      type: sequenceType(node.CreateSeqStmt.options),
+    }
+  if ('CreateEnumStmt' in node) return createType(qualifiedName(node.CreateEnumStmt.typeName), 'enum')
   if ('CreateDomainStmt' in node)
-    return { kind: 'create-type', name: qualifiedName(node.CreateDomainStmt.domainname), class: 'domain' }
-  if ('CompositeTypeStmt' in node)
-    return { kind: 'create-type', name: rangeName(node.CompositeTypeStmt.typevar), class: 'other' }
+    return {
+      ...createType(qualifiedName(node.CreateDomainStmt.domainname), 'domain'),
+      constrained: (node.CreateDomainStmt.constraints ?? []).some(
+        (part) =>
+          'Constraint' in part && ['CONSTR_CHECK', 'CONSTR_NOTNULL'].includes(part.Constraint.contype ?? ''),
+      ),
+    }
+  if ('CompositeTypeStmt' in node) return createType(rangeName(node.CompositeTypeStmt.typevar), 'other')
   if ('CreateSchemaStmt' in node)
     return { kind: 'create-schema', name: node.CreateSchemaStmt.schemaname ?? '' }
   if ('CreateExtensionStmt' in node)
@@ -102,6 +151,24 @@ export function describeCreation(node: Node): Action | undefined {
   return undefined
 }
 
+function createType(
+  name: string,
+  kind: Extract<Action, { kind: 'create-type' }>['class'],
+): Extract<Action, { kind: 'create-type' }> {
+  return { kind: 'create-type', name, class: kind, constrained: false }
+}
+
+function persistence(range: RangeVar | undefined): Extract<Action, { kind: 'create-table' }>['persistence'] {
+  switch (range?.relpersistence) {
+    case 'u':
+      return 'unlogged'
+    case 't':
+      return 'temporary'
+    default:
+      return 'permanent'
+  }
+}
+
 function indexColumns(parts: readonly Node[] | undefined): string[] | undefined {
   const names = (parts ?? []).map((part) => ('IndexElem' in part ? part.IndexElem.name : undefined))
   return names.every((name) => name !== undefined) ? names : undefined
@@ -111,7 +178,12 @@ function describeEnumChange(change: Extract<Node, { AlterEnumStmt: unknown }>['A
   const type = qualifiedName(change.typeName)
   if (change.oldVal !== undefined)
     return { kind: 'rename', what: 'enum-value', on: type, from: change.oldVal, to: change.newVal ?? '' }
-  return { kind: 'add-enum-value', type, value: change.newVal ?? '' }
+  return {
+    kind: 'add-enum-value',
+    type,
+    value: change.newVal ?? '',
+    placed: change.newValNeighbor !== undefined,
+  }
 }
 
 function describeDomainChange(

@@ -29,17 +29,17 @@ export function describeData(node: Node): Action | undefined {
       kind: 'update',
       table: rangeName(relation),
       filtered: hasFilter(whereClause) || (fromClause ?? []).length > 0,
-      columns: (targetList ?? []).map((target) =>
-        'ResTarget' in target ? (target.ResTarget.name ?? '') : '',
-      ),
+      columns: targets(targetList),
       onlyNull: columnsDemandedNull(whereClause),
     }
   }
   if ('MergeStmt' in node) return overwrite(rangeName(node.MergeStmt.relation))
   if ('InsertStmt' in node) {
-    const { onConflictClause, relation } = node.InsertStmt
+    const { onConflictClause, relation, cols } = node.InsertStmt
     const table = rangeName(relation)
-    return onConflictClause?.action === 'ONCONFLICT_UPDATE' ? overwrite(table) : { kind: 'insert', table }
+    return onConflictClause?.action === 'ONCONFLICT_UPDATE'
+      ? overwrite(table)
+      : { kind: 'insert', table, columns: targets(cols) }
   }
   if ('SelectStmt' in node) {
     let writes = false
@@ -87,6 +87,10 @@ export function describeData(node: Node): Action | undefined {
     }
   }
   return undefined
+}
+
+function targets(list: readonly Node[] | undefined): string[] {
+  return (list ?? []).map((target) => ('ResTarget' in target ? (target.ResTarget.name ?? '') : ''))
 }
 
 /** Which rows and columns are written is known only to the statement itself. */

@@ -1,6 +1,6 @@
-import type { DropStmt, RenameStmt } from 'libpg-query'
+import type { DropStmt, Node, RenameStmt } from 'libpg-query'
 import type { Action, ObjectClass } from './action.ts'
-import { nameParts, rangeName, relationName } from './names.ts'
+import { nameParts, qualifiedName, rangeName, relationName } from './names.ts'
 
 /** One action for each object that is dropped. */
 export function describeDrop(statement: DropStmt): Action[] {
@@ -12,7 +12,8 @@ export function describeDrop(statement: DropStmt): Action[] {
   }
   return (statement.objects ?? []).map((object) => {
     const parts = nameParts(object)
-    if (what !== 'trigger' && what !== 'policy') return drop(what, relationName(parts), options)
+    if (what !== 'trigger' && what !== 'policy')
+      return { ...drop(what, relationName(parts), options), arguments: argumentTypes(object) }
     return { ...drop(what, parts.at(-1) ?? '', options), table: relationName(parts.slice(0, -1)) }
   })
 }
@@ -31,7 +32,15 @@ export function drop(
     cascade: options.cascade ?? false,
     concurrently: options.concurrently ?? false,
     ifExists: options.ifExists ?? false,
+    arguments: undefined,
   }
+}
+
+function argumentTypes(object: Node): string[] | undefined {
+  if (!('ObjectWithArgs' in object) || object.ObjectWithArgs.args_unspecified === true) return undefined
+  return (object.ObjectWithArgs.objargs ?? []).map((type) =>
+    'TypeName' in type ? qualifiedName(type.TypeName.names) : '',
+  )
 }
 
 export function describeRename(statement: RenameStmt): Action {

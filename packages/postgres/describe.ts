@@ -5,6 +5,8 @@ import { calledFunctions } from './column.ts'
 import { describeCreation } from './describe-creation.ts'
 import { describeData } from './describe-data.ts'
 import { describeDrop, describeRename, drop } from './describe-drop.ts'
+import { describePrivilege } from './describe-privilege.ts'
+import { constantOf } from './options.ts'
 
 /** What a statement does. A kind of statement that no rule needs is `other`, never nothing. */
 export function describeStatement(node: Node): Action[] {
@@ -13,6 +15,7 @@ export function describeStatement(node: Node): Action[] {
   if ('RenameStmt' in node) return [describeRename(node.RenameStmt)]
   return [
     describeCreation(node) ??
+      describePrivilege(node) ??
       describeData(node) ??
       describeSession(node) ?? { kind: 'other', node: nodeName(node) },
   ]
@@ -37,9 +40,9 @@ function describeSession(node: Node): Action | undefined {
       kind: 'set',
       name: node.VariableSetStmt.name ?? '',
       local: node.VariableSetStmt.is_local === true,
+      value: constantOf(node.VariableSetStmt.args?.[0]),
     }
   }
-  if ('GrantStmt' in node) return { kind: 'grant', revoke: node.GrantStmt.is_grant !== true }
   if ('DoStmt' in node) return { kind: 'do' }
   if ('CallStmt' in node)
     return { kind: 'call', calls: calledFunctions({ FuncCall: node.CallStmt.funccall }) }
