@@ -37,6 +37,7 @@ export {
 export { type Discussion, type DiscussionComment, readDiscussions } from './discussions.ts'
 export { type Hole, isHole, orHole } from './holes.ts'
 export { commentOnIssue, createIssue, type Issue, listIssues, updateIssue } from './issues.ts'
+export { type KeptNames, readKeptNames } from './kept-names.ts'
 export { type QueuedPullRequest, readMergeQueue } from './merge-queue.ts'
 export type { OpenIncident, OpenIncidents } from './open-incidents.ts'
 export { type Permission, readPermission } from './permission.ts'

@@ -40,6 +40,7 @@ export {
   type NewReview,
   type PullRequest,
 } from './world/pull-requests.ts'
+export { addKept, type NewKept } from './world/variables.ts'
 export {
   type Approval,
   addJob,

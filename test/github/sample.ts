@@ -8,6 +8,7 @@ import {
   addDeployment,
   addEnvironment,
   addIssue,
+  addKept,
   addPullRequest,
   addReview,
   addRuleset,
@@ -158,6 +159,11 @@ export function createSample(visibility: 'private' | 'public' = 'private'): Samp
       },
     ],
   })
+  for (const kind of ['variable', 'secret'] as const) {
+    addKept(world, { kind, at: 'organization', name: `ORG_${kind}` })
+    addKept(world, { kind, at: 'repository', name: `REPO_${kind}` })
+    addKept(world, { kind, at: { environment: 'production' }, name: `PRODUCTION_${kind}`, value: 'x' })
+  }
   const lock = { created_by: 'mona', reason: 'Looking.', branch: 'topic', sticky: true, global: false }
   repository.commit(
     { 'lock.json': JSON.stringify(lock) },
@@ -197,6 +203,12 @@ export function sampleRequests(sample: Sample): Readonly<Record<string, SampleRe
     'actions/download-artifact': { path: { artifact_id: artifact, archive_format: 'zip' }, status: 302 },
     'actions/get-reviews-for-run': { path: { run_id: run } },
     'actions/get-workflow-run': { path: { run_id: run } },
+    'actions/list-environment-secrets': { path: { environment_name: 'production' } },
+    'actions/list-environment-variables': { path: { environment_name: 'production' } },
+    'actions/list-repo-organization-secrets': {},
+    'actions/list-repo-organization-variables': {},
+    'actions/list-repo-secrets': {},
+    'actions/list-repo-variables': {},
     'actions/list-jobs-for-workflow-run': { path: { run_id: run } },
     'actions/list-workflow-run-artifacts': { path: { run_id: run } },
     'actions/list-workflow-runs': { path: { workflow_id: 'deploy.yml' }, query: { event: 'pull_request' } },

@@ -3,7 +3,13 @@ import { actionsCreateWorkflowDispatch } from './actions-create-workflow-dispatc
 import { actionsDownloadArtifact } from './actions-download-artifact.ts'
 import { actionsGetReviewsForRun } from './actions-get-reviews-for-run.ts'
 import { actionsGetWorkflowRun } from './actions-get-workflow-run.ts'
+import { actionsListEnvironmentSecrets } from './actions-list-environment-secrets.ts'
+import { actionsListEnvironmentVariables } from './actions-list-environment-variables.ts'
 import { actionsListJobsForWorkflowRun } from './actions-list-jobs-for-workflow-run.ts'
+import { actionsListRepoOrganizationSecrets } from './actions-list-repo-organization-secrets.ts'
+import { actionsListRepoOrganizationVariables } from './actions-list-repo-organization-variables.ts'
+import { actionsListRepoSecrets } from './actions-list-repo-secrets.ts'
+import { actionsListRepoVariables } from './actions-list-repo-variables.ts'
 import { actionsListWorkflowRunArtifacts } from './actions-list-workflow-run-artifacts.ts'
 import { actionsListWorkflowRuns } from './actions-list-workflow-runs.ts'
 import { actionsListWorkflowRunsForRepo } from './actions-list-workflow-runs-for-repo.ts'
@@ -47,6 +53,12 @@ export const operations: readonly Operation[] = [
   actionsGetReviewsForRun,
   actionsGetWorkflowRun,
   actionsListJobsForWorkflowRun,
+  actionsListEnvironmentVariables,
+  actionsListEnvironmentSecrets,
+  actionsListRepoVariables,
+  actionsListRepoSecrets,
+  actionsListRepoOrganizationVariables,
+  actionsListRepoOrganizationSecrets,
   actionsListWorkflowRunArtifacts,
   actionsListWorkflowRunsForRepo,
   actionsListWorkflowRuns,

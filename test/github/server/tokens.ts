@@ -10,13 +10,17 @@ export const scopes = [
   'contents',
   'deployments',
   'discussions',
+  // Names of variables and secrets: an app or a person may be given these, a workflow's own token never.
+  'environments',
   'issues',
   'metadata',
   'packages',
   'pages',
   'pull-requests',
+  'secrets',
   'security-events',
   'statuses',
+  'variables',
 ] as const
 export type Scope = (typeof scopes)[number]
 export type Access = 'read' | 'write'

@@ -80,6 +80,7 @@ export function createWorld(description: WorldDescription, now: () => Date = () 
     signedByGitHub: new Set(),
     workflowRuns: [],
     artifacts: [],
+    kept: [],
     environments: [],
     deployments: [],
     branches: { rulesets: [], protections: [], queue: [] },

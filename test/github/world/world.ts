@@ -5,6 +5,7 @@ import type { GitStore } from './git.ts'
 import type { Comment, Issue, Label } from './issues.ts'
 import type { App, Person } from './people.ts'
 import type { PullRequest } from './pull-requests.ts'
+import type { Kept } from './variables.ts'
 import type { Artifact, Dispatch, WorkflowRun } from './workflow-runs.ts'
 
 export interface Repository {
@@ -42,6 +43,8 @@ export interface World {
   readonly artifacts: Artifact[]
   readonly environments: Environment[]
   readonly deployments: Deployment[]
+  /** Variables and secrets of GitHub Actions. */
+  readonly kept: Kept[]
   readonly branches: Branches
   /** Every workflow dispatch that was accepted. */
   readonly dispatches: Dispatch[]
