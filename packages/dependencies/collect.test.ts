@@ -278,14 +278,59 @@ describe('private names', () => {
   })
 })
 
-test('a name of the registry that is the workspace itself is not asked for in the lockfile', async () => {
-  const files = {
+describe('a workspace', () => {
+  const member = (name: string, version = '1.0.0', more: object = {}) =>
+    JSON.stringify({ name, version, ...more })
+  const root = (more: object, ...names: readonly string[]) => ({
     ...lock('fine@1.0.0'),
-    'packages/lib/package.json': '{"name": "@shop/lib", "dependencies": {"fine": "*"}}',
-    'packages/app/package.json':
-      '{"name": "@shop/app", "dependencies": {"@shop/lib": "^1", "l": "file:../l"}}',
-  }
-  expect((await judge(null, files)).malicious.status).toBe('pass')
+    'package.json': JSON.stringify({
+      dependencies: Object.fromEntries(['fine', ...names].map((name) => [name, '^1.0.0'])),
+      ...more,
+    }),
+  })
+
+  test.each([
+    ['npm, yarn and bun', root({ workspaces: ['packages/*'] }, '@shop/lib'), {}],
+    ['yarn', root({ workspaces: { packages: ['./packages/**/'] } }, '@shop/lib'), {}],
+    ['pnpm', root({}, '@shop/lib'), { 'pnpm-workspace.yaml': 'packages: ["packages/*"]\n' }],
+  ] satisfies [string, Files, Files][])(
+    'of %s: its members are not asked for in the lockfile',
+    async (_, files, more) => {
+      const members = {
+        'packages/lib/package.json': member('@shop/lib', '1.0.0', { dependencies: { fine: '*' } }),
+        'packages/app/package.json': member('@shop/app', '1.0.0', {
+          dependencies: { '@shop/lib': '^1', l: 'file:../l' },
+        }),
+      }
+      expect((await judge(null, { ...files, ...more, ...members })).malicious.status).toBe('pass')
+    },
+  )
+
+  test.each([
+    [
+      'a manifest that is no member',
+      root({ workspaces: ['packages/*'] }, 'evil'),
+      'docs/package.json',
+      '1.0.0',
+    ],
+    ['a manifest without any workspace', root({}, 'evil'), 'docs/package.json', '1.0.0'],
+    ['the root itself', root({ name: 'evil', version: '1.0.0' }, 'evil'), 'docs/a.json', '1.0.0'],
+    ['an excluded folder', root({ workspaces: ['docs', '!docs'] }, 'evil'), 'docs/package.json', '1.0.0'],
+    ['a member of another version', root({ workspaces: ['docs'] }, 'evil'), 'docs/package.json', '2.0.0'],
+    [
+      'a list that cannot be read',
+      { ...root({}, 'evil'), 'pnpm-workspace.yaml': 'packages: [docs' },
+      'docs/package.json',
+      '1.0.0',
+    ],
+  ] satisfies [string, Files, string, string][])(
+    '%s does not make a name its own',
+    async (_, files, path, version) => {
+      const { malicious } = await judge(null, { ...files, [path]: member('evil', version) })
+      expect(malicious).toMatchObject({ status: 'unknown', reason: { code: 'unread-lockfile' } })
+      expect(malicious.reason.message).toContain('does not pin evil')
+    },
+  )
 })
 
 test('a huge lockfile is read whole', async () => {

@@ -1,4 +1,6 @@
+import { dirname, join } from 'node:path/posix'
 import { type Manifest, requiredPackage } from './lockfiles/manifest.ts'
+import { findMembers, isLinked, type Members } from './lockfiles/workspaces.ts'
 import type { ReadLockfile, Unread } from './read-lockfiles.ts'
 
 /**
@@ -9,13 +11,25 @@ export function findDrift(
   manifests: ReadonlyMap<string, Manifest>,
   coverage: ReadonlyMap<string, string | undefined>,
   lockfiles: ReadonlyMap<string, ReadLockfile>,
+  pnpmGlobs: ReadonlyMap<string, readonly string[]>,
 ): Unread[] {
-  const own = new Set([...manifests.values()].flatMap((manifest) => manifest.name ?? []))
+  const members = new Map<string, Members>()
+  const membersBeside = (lockfile: string): Members => {
+    const root = dirname(lockfile)
+    const globs = [
+      ...(manifests.get(join(root, 'package.json'))?.workspaces ?? []),
+      ...(pnpmGlobs.get(join(root, 'pnpm-workspace.yaml')) ?? []),
+    ]
+    const found = members.get(lockfile) ?? findMembers(root, globs, manifests)
+    members.set(lockfile, found)
+    return found
+  }
   const pinned = new Map<string, ReadonlySet<string>>()
   return [...manifests].flatMap(([path, manifest]): Unread[] => {
-    const required = requirementsOf(manifest).filter(({ name }) => !own.has(name))
-    if (required.length === 0) return []
     const lockfile = coverage.get(path)
+    const own: Members = lockfile === undefined ? new Map() : membersBeside(lockfile)
+    const required = requirementsOf(manifest).filter(({ name, range }) => !isLinked(own, name, range))
+    if (required.length === 0) return []
     if (lockfile === undefined)
       return [unread(path, 'it has dependencies and no lockfile beside or above it', required)]
     const content = lockfiles.get(lockfile)

@@ -2,6 +2,7 @@ import { isLfsPointer, listTree, type Repository, readBlobs, type TreeEntry } fr
 import { findDrift } from './drift.ts'
 import { lockfileFormats } from './lockfiles/index.ts'
 import { type Manifest, parseManifest } from './lockfiles/manifest.ts'
+import { parsePnpmWorkspace } from './lockfiles/workspaces.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem } from './package.ts'
 import { privateScopes } from './private-packages.ts'
 import { selectFiles } from './select-files.ts'
@@ -69,7 +70,10 @@ export async function readLockfiles(
       unread.push({ path, mark: oid, reason: `it cannot be parsed (${describeError(error)})` })
     }
   }
-  unread.push(...findDrift(manifests, selected.coverage, files))
+  const pnpmGlobs = new Map(
+    selected.workspaces.map(({ path, oid }) => [path, parsePnpmWorkspace(texts.get(oid) ?? '')]),
+  )
+  unread.push(...findDrift(manifests, selected.coverage, files, pnpmGlobs))
   const scopes = selected.configuration.flatMap(({ path, oid }) => privateScopes(path, texts.get(oid) ?? ''))
   return { files, unread, privateScopes: new Set(scopes), ignored: selected.ignored }
 }

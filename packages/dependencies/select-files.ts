@@ -7,6 +7,7 @@ import {
   manifestPath,
   unsupportedLockfile,
 } from './lockfiles/index.ts'
+import { pnpmWorkspace } from './lockfiles/workspaces.ts'
 import { registryConfiguration } from './private-packages.ts'
 import type { Unread } from './read-lockfiles.ts'
 
@@ -15,6 +16,7 @@ export interface SelectedFiles {
   readonly lockfiles: readonly TreeEntry[]
   readonly manifests: readonly TreeEntry[]
   readonly configuration: readonly TreeEntry[]
+  readonly workspaces: readonly TreeEntry[]
   /** All of these. */
   readonly wanted: readonly TreeEntry[]
   /** The lockfile, beside or above it, that must pin what a manifest asks for; undefined where there is none. */
@@ -38,12 +40,16 @@ export function selectFiles(tree: readonly TreeEntry[], ignore: readonly string[
   const configuration = tree.filter(
     (entry) => entry.mode.startsWith('100') && registryConfiguration.test(entry.path) && !isIgnored(entry),
   )
+  const workspaces = tree.filter(
+    (entry) => entry.mode.startsWith('100') && pnpmWorkspace.test(entry.path) && !isIgnored(entry),
+  )
   const paths = new Set(files.map((entry) => entry.path))
   return {
     lockfiles,
     manifests,
     configuration,
-    wanted: [...lockfiles, ...manifests, ...configuration],
+    workspaces,
+    wanted: [...lockfiles, ...manifests, ...configuration, ...workspaces],
     coverage: new Map(manifests.map(({ path }) => [path, nearestLockfile(path, paths)])),
     unread: [
       ...files

@@ -1,8 +1,14 @@
 import { z } from 'zod'
 
 const requirements = z.record(z.string(), z.unknown()).nullish().catch(undefined)
+const globs = z.array(z.string())
 const shape = z.object({
   name: z.string().optional().catch(undefined),
+  version: z.string().optional().catch(undefined),
+  workspaces: z
+    .union([globs, z.object({ packages: globs })])
+    .optional()
+    .catch(undefined),
   dependencies: requirements,
   devDependencies: requirements,
   optionalDependencies: requirements,
@@ -11,6 +17,9 @@ const shape = z.object({
 /** What a `package.json` asks for, by package name and range. */
 export interface Manifest {
   readonly name: string | undefined
+  readonly version: string | undefined
+  /** Globs of the workspace's members, where this is its root. */
+  readonly workspaces: readonly string[]
   readonly dependencies: ReadonlyMap<string, string>
   readonly devDependencies: ReadonlyMap<string, string>
   readonly optionalDependencies: ReadonlyMap<string, string>
@@ -26,9 +35,11 @@ export function parseManifest(text: string): Manifest | undefined {
   }
   const parsed = shape.safeParse(value)
   if (!parsed.success) return undefined
-  const { name, dependencies, devDependencies, optionalDependencies } = parsed.data
+  const { name, version, workspaces, dependencies, devDependencies, optionalDependencies } = parsed.data
   return {
     name,
+    version,
+    workspaces: Array.isArray(workspaces) ? workspaces : (workspaces?.packages ?? []),
     dependencies: ranges(dependencies),
     devDependencies: ranges(devDependencies),
     optionalDependencies: ranges(optionalDependencies),
