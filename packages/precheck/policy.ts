@@ -75,6 +75,8 @@ export const precheckPolicy = z.strictObject({
   'optional-checks': patterns.default([]),
   /** Checks that may be skipped although they are required. */
   'may-be-skipped': patterns.default([]),
+  /** Whether a commit on which nothing reports at all may pass: for a repository without any CI. */
+  'allow-no-checks': z.boolean().default(false),
   /** How long to wait for checks that are still running. */
   wait: duration.prefault('10m'),
   /** Which jobs are the gates, by name (`*` matches anything); unset: recognised by name and by what they run. */

@@ -110,7 +110,7 @@ export function sampleSuites(checks: readonly CheckRunFacts[]): SuiteFacts[] {
 }
 
 export function sampleJob(id: string, changes: Partial<JobFacts> = {}): JobFacts {
-  return { id, checkNames: [[id]], needs: [], gates: [], runsOperator: false, ...changes }
+  return { id, checkNames: [[id]], needs: [], gates: [], deploys: false, runsOperator: false, ...changes }
 }
 
 export function sampleWorkflow(
@@ -144,6 +144,7 @@ export function sampleCi({
 }: SampleCi = {}): CiFacts {
   return {
     checks: known({ checkRuns: checks, statuses: [], suites, unread: [] }),
+    readAt: sampleNow.toISOString(),
     waited: 0,
     rules: known(required.map((context) => ({ context }))),
     protection: known([]),

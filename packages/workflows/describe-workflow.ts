@@ -14,6 +14,8 @@ export interface JobDescription {
   /** The names of the checks that the job can emit. */
   readonly checkNames: readonly NameParts[]
   readonly needs: readonly string[]
+  /** True when it names an environment, for which GitHub makes a deployment. */
+  readonly deploys: boolean
   /** The reusable workflow that it calls, as written. */
   readonly calls: string | undefined
   /** Shell text of its steps. */
@@ -69,6 +71,7 @@ function describeJob(job: Job): JobDescription {
     id: job.id,
     checkNames: checkNames(job),
     needs: itemsOf(at(job.body, 'needs')).flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])),
+    deploys: at(job.body, 'environment') !== undefined,
     calls: job.uses?.text,
     commands: job.steps.flatMap((step) => (step.run === undefined ? [] : [step.run.text])),
     actions: job.steps.flatMap((step) => (step.uses === undefined ? [] : [step.uses.text])),

@@ -44,7 +44,8 @@ describe('ci-green', () => {
   )
 
   test('a conclusion that nobody knows is unknown', () => {
-    expect(codeOf({ checks: [sampleCheck({ name: 'tests', conclusion: 'WHATEVER' })], suites: [] })).toBe(
+    const suites = sampleSuites([sampleCheck({ name: 'tests' })])
+    expect(codeOf({ checks: [sampleCheck({ name: 'tests', conclusion: 'WHATEVER' })], suites })).toBe(
       'unknown conclusion-unknown',
     )
   })
@@ -133,6 +134,58 @@ describe('ci-green', () => {
     expect(codeOf({ checks, suites: [...sampleSuites(checks), idle] })).toBe('pass green')
   })
 
+  test('a run without a single job is waited for, and not for ever', () => {
+    const checks = [sampleCheck({ name: 'tests' })]
+    const queued = (createdAt: string, status = 'QUEUED') => {
+      const [suite] = sampleSuites([sampleCheck({ name: 'x', workflow: 'late.yml', run: 9 })])
+      const late = suite && { ...suite, status, conclusion: null, checkRuns: 0, createdAt }
+      return { checks, suites: [...sampleSuites(checks), ...(late ? [late] : [])] }
+    }
+    expect(codeOf(queued('2026-11-25T09:45:00Z'))).toBe('pending checks-pending')
+    const outcome = judge(queued('2026-11-25T07:30:00Z'))
+    expect(outcome).toMatchObject({ status: 'unknown', reason: { code: 'run-stalled' } })
+    expect(outcome.reason.message).toContain('queued for 150 minutes without a job')
+    expect(outcome.next).toContain('Cancel the workflow late.yml')
+  })
+
+  test('a job whose run is not listed is half of something', () => {
+    const checks = [sampleCheck({ name: 'tests' }), sampleCheck({ name: 'lint', workflow: 'b.yml', run: 5 })]
+    const outcome = judge({ checks, suites: sampleSuites(checks.slice(0, 1)) })
+    expect(outcome).toMatchObject({ status: 'unknown', reason: { code: 'checks-unread' } })
+    expect(outcome.reason.message).toContain('lint')
+  })
+
+  test('tests behind a deployment that is not done yet', () => {
+    const preview = sampleCheck({
+      name: 'preview',
+      conclusion: null,
+      deployment: 4,
+      workflow: 'e2e.yml',
+      run: 8,
+    })
+    const checks = [sampleCheck({ name: 'tests' }), preview]
+    const workflow = (...jobs: string[]) =>
+      sampleWorkflow('e2e.yml', [
+        sampleJob('preview', { deploys: true }),
+        ...jobs.map((id) => sampleJob(id, { needs: ['preview'] })),
+      ])
+    const ci = sampleWorkflow('ci.yml', [sampleJob('tests')])
+    const pending = judge({ checks, workflows: [ci, workflow('e2e')] })
+    expect(pending).toMatchObject({ status: 'pending', reason: { code: 'checks-pending' } })
+    expect(pending.reason.message).toContain('the workflow e2e.yml (push) (in progress; not started: e2e)')
+    expect(codeOf({ checks, workflows: [ci] })).toBe('pending checks-pending')
+    expect(codeOf({ checks, workflows: [ci, workflow()] })).toBe('pass green')
+  })
+
+  test('a repository that says it has no CI', () => {
+    const policy = { precheck: { 'allow-no-checks': true } }
+    expect(codeOf({ checks: [] }, policy)).toBe('not-applicable no-checks-allowed')
+    expect(codeOf({ checks: [], required: ['tests'] }, policy)).toBe('fail required-missing')
+    expect(codeOf({ checks: [sampleCheck({ name: 'x', conclusion: 'SKIPPED' })] }, policy)).toBe(
+      'unknown no-checks',
+    )
+  })
+
   test('C4: two workflows with the same job name are two checks', () => {
     const checks = [
       sampleCheck({ name: 'tests', workflow: 'a.yml', run: 1 }),
@@ -165,7 +218,7 @@ describe('ci-green', () => {
     const outcome = judge({ checks })
     expect(outcome.status).toBe('pass')
     expect(outcome.evidence.map(({ fact }) => fact)).toContain(
-      'tests (ci.yml, push): 1 older result superseded',
+      'tests (ci.yml, push): 1 older result superseded (failure)',
     )
     const [first, second] = checks
     expect(
@@ -204,6 +257,46 @@ describe('ci-green', () => {
     expect(codeOf({ checks })).toBe('pass green')
     const failedRun = sampleSuites(checks).map((suite) => ({ ...suite, conclusion: 'FAILURE' }))
     expect(judge({ checks, suites: failedRun, required: ['tests'] }, allowed).status).toBe('fail')
+  })
+
+  test('C8: skipped in a run that failed was never tried, also where the failure itself is allowed', () => {
+    const checks = [
+      sampleCheck({ name: 'flaky', conclusion: 'FAILURE' }),
+      sampleCheck({ name: 'tests', conclusion: 'SKIPPED' }),
+      sampleCheck({ name: 'lint' }),
+    ]
+    const optional = (...names: string[]) => ({ precheck: { 'optional-checks': names } })
+    expect(codeOf({ checks }, optional('flaky'))).toBe('fail skipped-after-failure')
+    expect(codeOf({ checks }, optional('flaky', 'tests'))).toBe('pass green')
+  })
+
+  test('C8: a run of which every job was skipped has failed nothing', () => {
+    const checks = [
+      sampleCheck({ name: 'tests', conclusion: 'SKIPPED', workflow: 'b.yml', run: 3 }),
+      sampleCheck({ name: 'lint' }),
+    ]
+    const suites = sampleSuites(checks).map((suite) =>
+      suite.id === 3 ? { ...suite, conclusion: 'SKIPPED' } : suite,
+    )
+    const workflows = [
+      sampleWorkflow('b.yml', [sampleJob('tests')]),
+      sampleWorkflow('ci.yml', [sampleJob('lint')]),
+    ]
+    const allowed = { precheck: { 'may-be-skipped': ['tests'] } }
+    expect(codeOf({ checks, suites, workflows, required: ['tests'] }, allowed)).toBe('pass green')
+    expect(codeOf({ checks, suites, workflows, required: ['tests'] })).toBe('fail required-skipped')
+  })
+
+  test('C6: what GitHub itself may still hold against the merge is said before it, not after', () => {
+    const checks = [
+      sampleCheck({ name: 'tests', conclusion: 'CANCELLED', id: 1, number: 1, run: 1 }),
+      sampleCheck({ name: 'tests', id: 2, number: 2, run: 2 }),
+    ]
+    const facts = (stage: SubjectFacts['stage']) =>
+      judge({ checks, required: ['tests'] }, {}, { stage }).evidence.map(({ fact }) => fact)
+    const hint = expect.stringContaining('tests: GitHub itself may still count the older cancelled')
+    expect(facts('pull-request')).toContainEqual(hint)
+    expect(facts('deploy')).not.toContainEqual(hint)
   })
 
   test('skipped because what it needs failed: red, whatever GitHub makes of the skip', () => {

@@ -1,5 +1,5 @@
 import type { CheckOutcome, Evidence } from '@operator/report'
-import { ask, fail, listed, many, pass, pending, unanswered, unknown } from '../outcome.ts'
+import { ask, fail, listed, many, notApplicable, pass, pending, unanswered, unknown } from '../outcome.ts'
 import type { PrecheckRules } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import { closestNames } from './closest-names.ts'
@@ -26,6 +26,8 @@ const steps: readonly ((judged: Judged) => CheckOutcome | undefined)[] = [
   requiredSkipped,
   stillRunning,
   partlyRead,
+  skippedAfterFailure,
+  neverStarted,
   requiredMissing,
   rulesUnread,
   reportedFromElsewhere,
@@ -38,7 +40,7 @@ export function evaluateCiGreen(facts: CiFacts, subject: SubjectFacts, rules: Pr
   const head = subject.head.slice(0, 12)
   if (!facts.checks.known) return unanswered(id, `The checks of ${head}`, facts.checks)
   const judgement = judgeCi(facts, facts.checks.value, subject, rules)
-  const evidence = describeCi(judgement, facts.waited)
+  const evidence = describeCi(judgement, facts.waited, subject)
   const judged = { ...judgement, facts, checks: facts.checks.value, rules, head, evidence }
   for (const step of steps) {
     const outcome = step(judged)
@@ -65,11 +67,38 @@ function requiredSkipped({ required, rules, evidence }: Judged): CheckOutcome | 
   const skipped = required
     .flatMap((result) => ('checks' in result ? result.checks : []))
     .filter((check) => check.state === 'skipped')
-    .filter(({ runHeld, name }) => !runHeld || !matchesAny(rules.precheck['may-be-skipped'], name))
+    .filter(({ run, name }) => run === 'failed' || !matchesAny(rules.precheck['may-be-skipped'], name))
   if (skipped.length === 0) return undefined
   return fail(id, 'required-skipped', `Required and skipped: ${listed(skipped.map(label))}.`, {
     evidence,
     next: `Let ${label(skipped[0])} run, or list it under precheck.may-be-skipped if a skip is as good as a success.`,
+  })
+}
+
+/** GitHub calls a skip a success, also where it happened because what the job needs had failed. */
+function skippedAfterFailure({ counted, evidence }: Judged): CheckOutcome | undefined {
+  const skipped = counted.filter(({ state, run, workflow }) => {
+    return state === 'skipped' && run === 'failed' && workflow !== undefined
+  })
+  const [first] = skipped
+  if (first === undefined) return undefined
+  return fail(
+    id,
+    'skipped-after-failure',
+    `Skipped in a run that did not succeed, so never tried: ${listed(skipped.map(label))}.`,
+    {
+      evidence,
+      next: `Let ${label(first)} run, or list it under precheck.optional-checks if nothing depends on it.`,
+    },
+  )
+}
+
+function neverStarted({ counted, evidence }: Judged): CheckOutcome | undefined {
+  const stalled = counted.filter(({ state }) => state === 'stalled')
+  if (stalled.length === 0) return undefined
+  return unknown(id, 'run-stalled', `Not waited for any longer: ${whatTheySay(stalled)}.`, {
+    evidence,
+    next: `Cancel ${label(stalled[0])} and start it again.`,
   })
 }
 
@@ -97,21 +126,28 @@ function stillRunning({ counted, required, notStarted, facts, evidence }: Judged
 }
 
 function partlyRead({ checks, evidence }: Judged): CheckOutcome | undefined {
-  if (checks.unread.length === 0) return undefined
-  return unknown(id, 'checks-unread', `Not every check could be read: ${checks.unread.join(' ')}`, {
+  const suites = new Set(checks.suites.map(({ id: suite }) => suite))
+  // GitHub lists the newest 1,000 suites of a commit only; the jobs of another one may be half of its jobs.
+  const orphan = checks.checkRuns.find(({ suite }) => !suites.has(suite))
+  const unread = [
+    ...checks.unread,
+    ...(orphan === undefined ? [] : [`GitHub does not list the run that ${orphan.name} belongs to.`]),
+  ]
+  if (unread.length === 0) return undefined
+  return unknown(id, 'checks-unread', `Not every check could be read: ${unread.join(' ')}`, {
     evidence,
     next: 'Grant this job checks: read, statuses: read and actions: read.',
   })
 }
 
-function requiredMissing({ counted, required, head, evidence }: Judged): CheckOutcome | undefined {
+function requiredMissing({ checks, required, head, evidence }: Judged): CheckOutcome | undefined {
   const missing = required.flatMap((result) => (result.kind === 'missing' ? [result.required] : []))
   const [first] = missing
   if (first === undefined) return undefined
-  const close = closestNames(
-    first.name,
-    counted.map(({ name }) => name),
-  )
+  const close = closestNames(first.name, [
+    ...checks.checkRuns.map(({ name }) => name),
+    ...checks.statuses.map(({ context }) => context),
+  ])
   const hint = close.length === 0 ? '' : ` Close to ${quote(first.name)}: ${close.map(quote).join(', ')}.`
   const names = listed(missing.map(({ name }) => quote(name)))
   return fail(
@@ -160,8 +196,11 @@ function unclearConclusion({ counted, evidence }: Judged): CheckOutcome | undefi
   })
 }
 
-function nothingRan({ counted, head, evidence }: Judged): CheckOutcome | undefined {
+function nothingRan({ counted, rules, head, evidence }: Judged): CheckOutcome | undefined {
   if (counted.some(({ state }) => state === 'green')) return undefined
+  if (counted.length === 0 && rules.precheck['allow-no-checks']) {
+    return notApplicable(id, 'no-checks-allowed', `Nothing has tested ${head}, which the policy allows.`)
+  }
   return unknown(id, 'no-checks', `Nothing has tested ${head}: no check reported a result on it.`, {
     evidence,
     next: 'Let a workflow run on this commit (on: push and on: pull_request).',

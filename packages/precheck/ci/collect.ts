@@ -12,7 +12,8 @@ import { type Fact, factOf, known, noToken, unreadBecause } from '../fact.ts'
 import type { PrecheckRequest } from '../request.ts'
 import type { SubjectFacts } from '../subject.ts'
 import { describeWorkflows, toWorkflowFacts, toWorkflowSet } from './describe-workflows.ts'
-import type { CiFacts, OwnRunFacts, PredecessorFacts } from './facts.ts'
+import { type CiFacts, gate, type OwnRunFacts, type PredecessorFacts } from './facts.ts'
+import { findGate } from './gates.ts'
 import { judgeCi } from './judge-ci.ts'
 import { waitForChecks } from './wait.ts'
 
@@ -36,6 +37,7 @@ export async function collectCi(
   const ownRun = await describeOwnRun(request)
   const facts: CiFacts = {
     checks: asked(sources.checks),
+    readAt: new Date().toISOString(),
     waited: 0,
     rules: asked(sources.rules),
     protection: asked(sources.protection),
@@ -64,8 +66,12 @@ async function addPredecessor(
   github: GitHub,
 ): Promise<CiFacts> {
   if (merged === undefined || merged.tree !== subject.tree || !facts.checks.known) return facts
-  const { counted, required } = judgeCi(facts, facts.checks.value, subject, rules)
-  const lacks = counted.length === 0 || required.some(({ kind }) => kind === 'missing')
+  const judgement = judgeCi(facts, facts.checks.value, subject, rules)
+  const gates = gate.options.filter((one) => rules.checks[`precheck/${one}`] === 'enforce')
+  const lacks =
+    judgement.counted.length === 0 ||
+    judgement.required.some(({ kind }) => kind === 'missing') ||
+    gates.some((one) => findGate(one, judgement, facts.head, rules.precheck.gates[one]).length === 0)
   if (!lacks) return facts
   const read = await readCommitChecks(github, merged.head)
   if (!read.ok) return { ...facts, predecessor: factOf(read) }

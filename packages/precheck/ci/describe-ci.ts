@@ -1,5 +1,6 @@
 import type { Evidence } from '@operator/report'
 import { listed, many } from '../outcome.ts'
+import type { SubjectFacts } from '../subject.ts'
 import type { JudgedCheck } from './judge-checks.ts'
 import type { CiJudgement } from './judge-ci.ts'
 import type { RequiredResult } from './required.ts'
@@ -23,14 +24,18 @@ export function seconds(milliseconds: number): string {
 }
 
 /** The facts behind the verdict on CI: required checks first, then what is not green. */
-export function describeCi(judgement: CiJudgement, waited: number): Evidence[] {
+export function describeCi(judgement: CiJudgement, waited: number, { stage }: SubjectFacts): Evidence[] {
   const { counted, required, leftOut, from } = judgement
   const source = 'GitHub checks and statuses'
   const notGreen = counted.filter(({ state }) => state !== 'green' && state !== 'skipped')
-  const superseded = counted.filter((check) => check.superseded > 0)
+  const superseded = counted.filter((check) => check.superseded.length > 0)
   const facts = [
     ...(from === undefined ? [] : [`nothing ran on this commit; the head of #${from} has the same tree`]),
-    ...superseded.map((check) => `${label(check)}: ${many(check.superseded, 'older result')} superseded`),
+    ...superseded.map(
+      (check) =>
+        `${label(check)}: ${many(check.superseded.length, 'older result')} superseded (${listed(check.superseded)})`,
+    ),
+    ...(stage === 'deploy' || stage === 'local' ? [] : required.flatMap(olderTwin)),
     ...(leftOut === 0
       ? []
       : [`left out: ${many(leftOut, 'check')} of this job and of jobs that wait for it`]),
@@ -48,6 +53,20 @@ export function describeCi(judgement: CiJudgement, waited: number): Evidence[] {
     })),
     ...facts.map((fact) => ({ fact, source })),
   ]
+}
+
+/**
+ * GitHub looks at every check of a required name, of whatever run: what is superseded here may still hold up the merge there.
+ * https://github.com/kurone-kito/idd-skill/issues/2013
+ */
+function olderTwin(result: RequiredResult): string[] {
+  if (!('checks' in result)) return []
+  const older = result.checks.flatMap(({ superseded }) => superseded).filter((says) => says !== 'success')
+  return older.length === 0
+    ? []
+    : [
+        `${result.required.name}: GitHub itself may still count the older ${listed(older)}; run that one again if the merge stays blocked`,
+      ]
 }
 
 function describeRequired(result: RequiredResult): string {

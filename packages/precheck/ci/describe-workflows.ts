@@ -41,6 +41,7 @@ export function toWorkflowFacts(
       checkNames: job.checkNames,
       needs: job.needs,
       gates: detectGates(job),
+      deploys: job.deploys,
       runsOperator: job.actions.some((action) => isGate(action, operator)),
     })),
   }

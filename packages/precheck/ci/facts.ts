@@ -44,6 +44,8 @@ export const suiteFacts = z
     app: app.optional(),
     run: run.optional(),
     branch: z.string().optional(),
+    /** ISO 8601; a run of GitHub Actions was created then. */
+    createdAt: z.string().optional(),
     checkRuns: z.number().int(),
   })
   .readonly()
@@ -75,6 +77,8 @@ export const jobFacts = z
     needs: z.array(z.string()).readonly(),
     /** What its name and its commands make of it. */
     gates: z.array(gate).readonly(),
+    /** True when it names an environment: it is a deployment, not a test. */
+    deploys: z.boolean(),
     /** True when a step is Operator's `gate` or `precheck`. */
     runsOperator: z.boolean(),
   })
@@ -127,6 +131,8 @@ export type PredecessorFacts = z.infer<typeof predecessorFacts>
 export const ciFacts = z
   .object({
     checks: fact(commitChecksFacts),
+    /** When they were read last. ISO 8601. */
+    readAt: z.string(),
     /** Milliseconds that were waited for checks to finish. */
     waited: z.number(),
     rules: fact(z.array(requiredFacts).readonly()),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
-import { unreadBecause } from '../fact.ts'
+import { known, unreadBecause } from '../fact.ts'
 import {
+  headTree,
   type SampleCi,
   type SamplePolicy,
   sampleCheck,
@@ -8,6 +9,7 @@ import {
   sampleJob,
   sampleRules,
   sampleSubject,
+  sampleSuites,
   sampleWorkflow,
 } from '../sample.ts'
 import { detectGates, namesGate } from './detect-gates.ts'
@@ -49,6 +51,29 @@ describe('lint, tests, build', () => {
     expect(judge('build', { checks, workflows }).status).toBe('unknown')
   })
 
+  test('the gate that ran on the pull request’s head counts after the merge, for the same tree', () => {
+    const onHead = [sampleCheck({ name: 'tests', event: 'pull_request', run: 77 })]
+    const predecessor = (tree: string) => ({
+      checks: [sampleCheck({ name: 'lint' })],
+      changes: {
+        predecessor: known({
+          oid: 'e'.repeat(40),
+          tree,
+          pullRequest: 12,
+          checks: { checkRuns: onHead, statuses: [], suites: sampleSuites(onHead), unread: [] },
+        }),
+      },
+    })
+    expect(judge('tests', predecessor(headTree)).status).toBe('pass')
+    expect(judge('tests', predecessor('f'.repeat(40))).reason.code).toBe('gate-missing')
+  })
+
+  test('a green gate in half an answer may have a red twin in the other half', () => {
+    const checkRuns = [sampleCheck({ name: 'tests' })]
+    const half = { checkRuns, statuses: [], suites: sampleSuites(checkRuns), unread: ['a page failed.'] }
+    expect(judge('tests', { changes: { checks: known(half) } }).reason.code).toBe('checks-unread')
+  })
+
   test('the policy can name the jobs; then nothing else counts', () => {
     const policy = { precheck: { gates: { tests: ['suite *'] } } }
     expect(judge('tests', {}, policy).status).toBe('unknown')
@@ -67,6 +92,7 @@ describe('detectGates', () => {
     checkNames: [['x']],
     needs: [],
     calls: undefined,
+    deploys: false,
     commands: [],
     actions: [],
     ...over,

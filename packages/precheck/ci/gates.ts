@@ -6,7 +6,7 @@ import { label, seconds, whatTheySay } from './describe-ci.ts'
 import { namesGate } from './detect-gates.ts'
 import type { CiFacts, Gate, WorkflowSetFacts } from './facts.ts'
 import type { JudgedCheck } from './judge-checks.ts'
-import { judgeCi } from './judge-ci.ts'
+import { type CiJudgement, judgeCi } from './judge-ci.ts'
 import { matchesAny } from './name-pattern.ts'
 import { emits } from './own-run.ts'
 
@@ -20,9 +20,8 @@ export function evaluateGate(
   const id = `precheck/${gate}`
   const head = subject.head.slice(0, 12)
   if (!facts.checks.known) return unanswered(id, `The checks of ${head}`, facts.checks)
-  const { counted } = judgeCi(facts, facts.checks.value, subject, rules)
   const patterns = rules.precheck.gates[gate]
-  const found = counted.filter((check) => check.kind !== 'run' && isGate(check, gate, patterns, facts.head))
+  const found = findGate(gate, judgeCi(facts, facts.checks.value, subject, rules), facts.head, patterns)
   const evidence = found.map((check) => ({
     fact: `${label(check)}: ${check.says}`,
     source:
@@ -50,17 +49,17 @@ export function evaluateGate(
       next: `Look at ${label(by('unclear')[0])} yourself.`,
     })
   }
-  const green = by('green')
-  if (green.length > 0) {
-    const names = listed(green.map(label))
-    return pass(id, 'gate-green', `${many(green.length, 'check')} green: ${names}.`, { evidence })
-  }
   const { unread } = facts.checks.value
   if (unread.length > 0) {
     return unknown(id, 'checks-unread', `Not every check could be read: ${unread.join(' ')}`, {
       evidence,
       next: 'Grant this job checks: read, statuses: read and actions: read.',
     })
+  }
+  const green = by('green')
+  if (green.length > 0) {
+    const names = listed(green.map(label))
+    return pass(id, 'gate-green', `${many(green.length, 'check')} green: ${names}.`, { evidence })
   }
   if (by('skipped').length > 0) {
     return unknown(id, 'gate-skipped', `Skipped on this commit: ${listed(by('skipped').map(label))}.`, {
@@ -69,6 +68,19 @@ export function evaluateGate(
     })
   }
   return missing(id, gate, patterns, facts.head, head)
+}
+
+/** The checks that are this gate: on this commit, else on the merged pull request's head where its tree is the same. */
+export function findGate(
+  gate: Gate,
+  { counted, onSameTree }: Pick<CiJudgement, 'counted' | 'onSameTree'>,
+  head: WorkflowSetFacts,
+  patterns: readonly string[] | undefined,
+): JudgedCheck[] {
+  const among = (checks: readonly JudgedCheck[]) =>
+    checks.filter((check) => check.kind !== 'run' && isGate(check, gate, patterns, head))
+  const here = among(counted)
+  return here.length > 0 ? here : among(onSameTree)
 }
 
 function isGate(

@@ -1,7 +1,7 @@
-import type { CheckRunFacts, CommitChecksFacts, StatusFacts, SuiteFacts } from './facts.ts'
+import type { CheckRunFacts, CommitChecksFacts, StatusFacts, SuiteFacts, WorkflowSetFacts } from './facts.ts'
+import { judgeRuns } from './judge-runs.ts'
 import type { OwnJobs } from './own-run.ts'
-
-export type CheckState = 'green' | 'red' | 'pending' | 'skipped' | 'unclear'
+import { type CheckState, readResult } from './read-result.ts'
 
 /** One check under its whole identity: app, workflow file, event and name. The name alone could be anybody's. */
 export interface JudgedCheck {
@@ -15,20 +15,29 @@ export interface JudgedCheck {
   readonly says: string
   readonly url: string
   readonly kind: 'check' | 'status' | 'run'
-  /** Older results of the same identity that no longer count. */
-  readonly superseded: number
+  /** What older results of the same identity said, which no longer count. */
+  readonly superseded: readonly string[]
   /** True for a job that deploys to an environment: that is not CI. */
   readonly deploys: boolean
-  /** True when the workflow run that it is part of did not fail as a whole. */
-  readonly runHeld: boolean
+  /** How the whole run ended that it is part of; `open` while it runs. */
+  readonly run: 'held' | 'failed' | 'open'
 }
 
 /** Judges everything that reported on a commit, except this job and what waits for it. */
-export function judgeChecks(facts: CommitChecksFacts, own: OwnJobs): JudgedCheck[] {
+export function judgeChecks(
+  facts: CommitChecksFacts,
+  own: OwnJobs,
+  head: WorkflowSetFacts,
+  readAt: string,
+): JudgedCheck[] {
   const counted = facts.checkRuns.filter((check) => !own.isThisJob(check) && !own.waitsForThisJob(check))
   const groups = Map.groupBy(counted, identityOf)
   const judged = [...groups.values()].map((group) => judgeGroup(group, facts.suites))
-  return [...judged, ...judgeRuns(facts, own), ...facts.statuses.filter(isForeign).map(judgeStatus)]
+  return [
+    ...judged,
+    ...judgeRuns(facts, own, head, readAt),
+    ...facts.statuses.filter(isForeign).map(judgeStatus),
+  ]
 }
 
 function identityOf({ app, run, name }: CheckRunFacts): string {
@@ -62,72 +71,16 @@ function judgeGroup(group: readonly CheckRunFacts[], suites: readonly SuiteFacts
     ...readResult(decisive),
     url: decisive.url,
     kind: 'check',
-    superseded: group.length - 1,
+    superseded: sorted.filter((check) => check !== decisive).map((check) => readResult(check).says),
     deploys: decisive.deployment !== undefined,
-    runHeld: suite?.conclusion === 'SUCCESS' || suite?.conclusion === 'NEUTRAL',
+    run: endOf(suite),
   }
 }
 
-function readResult({ status, conclusion }: Pick<CheckRunFacts, 'status' | 'conclusion'>): {
-  readonly state: CheckState
-  readonly says: string
-} {
-  const words = (text: string) => text.toLowerCase().replaceAll('_', ' ')
-  if (status !== 'COMPLETED') return { state: 'pending', says: words(status) }
-  switch (conclusion) {
-    case 'SUCCESS':
-    case 'NEUTRAL':
-      return { state: 'green', says: words(conclusion) }
-    case 'SKIPPED':
-      return { state: 'skipped', says: 'skipped' }
-    case 'FAILURE':
-    case 'TIMED_OUT':
-    case 'CANCELLED':
-    case 'ACTION_REQUIRED':
-    case 'STARTUP_FAILURE':
-    case 'STALE':
-      return { state: 'red', says: words(conclusion) }
-    default:
-      return { state: 'unclear', says: conclusion === null ? 'no conclusion' : words(conclusion) }
-  }
-}
-
-/** What only a whole run shows: jobs that do not exist yet, a workflow that could not start, a failed twin of a green job. */
-function judgeRuns(facts: CommitChecksFacts, own: OwnJobs): JudgedCheck[] {
-  const runs = facts.suites.filter((suite) => suite.run !== undefined)
-  const byWorkflow = Map.groupBy(runs, ({ app, run }) => JSON.stringify([app?.id, run?.path, run?.event]))
-  return [...byWorkflow.values()].flatMap((suites) => {
-    const newest = suites.reduce((a, b) => ((b.run?.number ?? 0) > (a.run?.number ?? 0) ? b : a))
-    const inRun = facts.checkRuns.filter((check) => check.suite === newest.id)
-    // A run of this workflow cannot finish before this job: its other jobs are judged one by one.
-    if (own.isThisRun(newest.run?.id)) return []
-    if (inRun.some((check) => own.isThisJob(check) || own.waitsForThisJob(check))) return []
-    const result = readResult(newest)
-    const explained =
-      result.state === 'green' ||
-      result.state === 'skipped' ||
-      inRun.some((check) => readResult(check).state === result.state && isNewest(check, inRun))
-    if (explained) return []
-    return [
-      {
-        name: newest.run?.path ?? `run ${newest.run?.number ?? ''}`,
-        app: newest.app,
-        workflow: newest.run?.path,
-        event: newest.run?.event,
-        ...result,
-        url: '',
-        kind: 'run' as const,
-        superseded: suites.length - 1,
-        deploys: false,
-        runHeld: false,
-      },
-    ]
-  })
-}
-
-/** False for an earlier attempt of a job in the same run. */
-function isNewest(check: CheckRunFacts, inRun: readonly CheckRunFacts[]): boolean {
-  return !inRun.some((other) => other.name === check.name && (other.id ?? 0) > (check.id ?? 0))
+function endOf(suite: SuiteFacts | undefined): JudgedCheck['run'] {
+  if (suite === undefined || suite.status !== 'COMPLETED') return 'open'
+  // A run in which every job was skipped has failed nothing.
+  return ['SUCCESS', 'NEUTRAL', 'SKIPPED'].includes(suite.conclusion ?? '') ? 'held' : 'failed'
 }
 
 /** Operator's own statuses are what is being decided here. */
@@ -152,8 +105,8 @@ function judgeStatus({ context, state, url, creator }: StatusFacts): JudgedCheck
     says: state.toLowerCase(),
     url,
     kind: 'status',
-    superseded: 0,
+    superseded: [],
     deploys: false,
-    runHeld: true,
+    run: 'held',
   }
 }

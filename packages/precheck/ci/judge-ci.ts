@@ -17,6 +17,8 @@ export interface CiJudgement {
   readonly leftOut: number
   /** The pull request on whose head everything was found, when nothing ran on this commit but on the same tree there. */
   readonly from: number | undefined
+  /** What counts on that head, whatever ran here; empty where its tree is another. */
+  readonly onSameTree: readonly JudgedCheck[]
 }
 
 export function judgeCi(
@@ -26,7 +28,7 @@ export function judgeCi(
   rules: PrecheckRules,
 ): CiJudgement {
   const own = findOwnJobs(facts.ownRun, checks.checkRuns)
-  const judged = judgeChecks(checks, own)
+  const judged = judgeChecks(checks, own, facts.head, facts.readAt)
   const sameTree = judgeSameTree(facts, subject)
   const environment = findEnvironment(rules, subject.environment)
   const required = findRequired(
@@ -42,20 +44,22 @@ export function judgeCi(
   const counts = (check: JudgedCheck) =>
     demanded.has(check) || !(check.deploys || matchesAny(optional, check.name))
   const here = judged.filter(counts)
-  const elsewhere = here.length === 0 ? sameTree?.judged.filter(counts) : undefined
+  const onSameTree = sameTree?.judged.filter(counts) ?? []
+  const elsewhere = here.length === 0 && sameTree !== undefined ? onSameTree : undefined
   return {
     counted: elsewhere ?? [...here, ...[...demanded].filter((check) => !judged.includes(check))],
     required,
     notStarted: own.notStarted,
     leftOut: checks.checkRuns.filter((check) => own.isThisJob(check) || own.waitsForThisJob(check)).length,
     from: elsewhere === undefined || elsewhere.length === 0 ? undefined : sameTree?.pullRequest,
+    onSameTree,
   }
 }
 
 /** What the merged pull request's head says, where its tree is the judged one. */
-function judgeSameTree({ predecessor, ownRun }: CiFacts, subject: SubjectFacts) {
+function judgeSameTree({ predecessor, ownRun, head, readAt }: CiFacts, subject: SubjectFacts) {
   if (predecessor?.known !== true || predecessor.value.tree !== subject.tree) return undefined
   const { checks, pullRequest } = predecessor.value
   if (checks.unread.length > 0) return undefined
-  return { pullRequest, judged: judgeChecks(checks, findOwnJobs(ownRun, checks.checkRuns)) }
+  return { pullRequest, judged: judgeChecks(checks, findOwnJobs(ownRun, checks.checkRuns), head, readAt) }
 }

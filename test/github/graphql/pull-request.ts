@@ -3,7 +3,7 @@ import { associationOf } from '../shapes/person.ts'
 import { changesOf } from '../shapes/pull-request.ts'
 import { rulesFor } from '../world/branches.ts'
 import type { FileChange } from '../world/git.ts'
-import { personOf } from '../world/people.ts'
+import { personByEmail, personOf } from '../world/people.ts'
 import {
   baseOf,
   commitsOf,
@@ -115,11 +115,10 @@ function opinions(viewer: Viewer, pull: PullRequest, writersOnly: boolean): read
 /** Null where no rule asks for a review: it says nothing then. */
 function reviewDecision(viewer: Viewer, pull: PullRequest): string | null {
   const { world } = viewer
+  const rules = rulesFor(world, pull.baseRef).map(({ rule }) => rule.parameters ?? {})
   const required = Math.max(
     0,
-    ...rulesFor(world, pull.baseRef).map(({ rule }) =>
-      Number(rule.parameters?.['required_approving_review_count'] ?? 0),
-    ),
+    ...rules.map((rule) => Number(rule['required_approving_review_count'] ?? 0)),
     ...world.branches.protections
       .filter(({ branch }) => branch === pull.baseRef)
       .map((one) => one.requiredApprovals),
@@ -127,8 +126,19 @@ function reviewDecision(viewer: Viewer, pull: PullRequest): string | null {
   if (required === 0) return null
   const given = opinions(viewer, pull, true)
   if (given.some(({ state }) => state === 'CHANGES_REQUESTED')) return 'CHANGES_REQUESTED'
-  const approvals = given.filter(({ state }) => state === 'APPROVED').length
-  return approvals >= required ? 'APPROVED' : 'REVIEW_REQUIRED'
+  const approvals = given.filter(({ state }) => state === 'APPROVED')
+  const approved = (login: string) => approvals.some(({ author }) => author === login)
+  const owners = pull.requestedReviewers.filter(({ asCodeOwner }) => asCodeOwner)
+  const lacksOwner =
+    rules.some((rule) => rule['require_code_owner_review'] === true) &&
+    owners.length > 0 &&
+    !owners.some(({ login }) => approved(login))
+  // Who pushed last is not recorded here; the head's committer stands for them.
+  const pusher = personByEmail(world, world.git.commit(headOf(world, pull)).committer.email)?.login
+  const lacksLastPush =
+    rules.some((rule) => rule['require_last_push_approval'] === true) &&
+    !approvals.some(({ author }) => author !== pusher)
+  return approvals.length >= required && !lacksOwner && !lacksLastPush ? 'APPROVED' : 'REVIEW_REQUIRED'
 }
 
 /** GitHub's `PullRequestReview`. */
