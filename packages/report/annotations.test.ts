@@ -16,6 +16,17 @@ describe('annotate', () => {
     expect(annotations[8]?.message).toBe('and 17 more; see the job summary')
   })
 
+  test('what people overrode comes first, in one, place or not', () => {
+    const one = (id: string) => sampleCheck({ id, status: 'overridden', findings: many(1) })
+    const annotations = annotate(sampleReport([one('precheck/changelog'), one('precheck/merged')]))
+    expect(annotations).toHaveLength(3)
+    expect(annotations[0]).toMatchObject({ level: 'note', title: 'overridden' })
+    expect(annotations[0]?.message.split('\n').map((line) => line.split(':')[0])).toEqual([
+      'precheck/changelog',
+      'precheck/merged',
+    ])
+  })
+
   test('only introduced findings with a place', () => {
     const findings = [
       sampleFinding({ state: 'existing' }),

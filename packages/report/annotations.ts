@@ -14,12 +14,15 @@ export interface Annotation {
 /** GitHub keeps ten annotations per level and step, and the step's own failure message is one of them. */
 const perLevel = 9
 
-/** Introduced findings that have a place, at most nine per level; the ninth says how many more there are. */
+/**
+ * Introduced findings that have a place, at most nine per level; the ninth says how many more there are. What people overrode
+ * comes before, so that nobody takes it for passed.
+ */
 export function annotate(report: Report): Annotation[] {
   const findings = sortFindings(report.checks.flatMap((check) => check.findings)).filter(
     (finding) => finding.state === 'introduced' && finding.location !== undefined,
   )
-  return (['error', 'warning', 'note'] as const).flatMap((level) => {
+  const found = (['error', 'warning', 'note'] as const).flatMap((level) => {
     const all = findings.filter((finding) => finding.level === level)
     const shown = all.length > perLevel ? all.slice(0, perLevel - 1) : all
     const annotations: Annotation[] = shown.map((finding) => ({
@@ -35,6 +38,17 @@ export function annotate(report: Report): Annotation[] {
     }
     return annotations
   })
+  return [...overridden(report), ...found]
+}
+
+/** One for all of them. */
+function overridden({ checks }: Report): Annotation[] {
+  const lines = checks.flatMap(({ id, status, reason }) =>
+    status === 'overridden' ? [`${makeVisible(id)}: ${text(reason.message)}`] : [],
+  )
+  return lines.length === 0
+    ? []
+    : [{ level: 'note', title: 'overridden', message: lines.join('\n').slice(0, 4_000) }]
 }
 
 /** The runner cuts a longer message, at 4,096 characters. */

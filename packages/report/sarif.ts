@@ -45,7 +45,12 @@ export function renderSarif(report: Report): string {
         automationDetails: { id: `operator/${report.action}/${report.subject.service}/` },
         columnKind: 'utf16CodeUnits',
         results: shown.map((finding) => renderResult(finding, ruleIndex.get(finding.ruleId) ?? 0)),
-        properties: { cut: placed.length - shown.length },
+        properties: {
+          cut: placed.length - shown.length,
+          overridden: report.checks.flatMap(({ id, status, reason }) =>
+            status === 'overridden' ? [`${id}: ${text(reason.message)}`] : [],
+          ),
+        },
       },
     ],
   }

@@ -2,6 +2,9 @@ import { approvalLine } from '@operator/identity'
 import type { Question } from '@operator/report'
 import { listed } from '../outcome.ts'
 
+/** A line that is cut says nothing: so many are told at once. */
+const shown = 2
+
 /** Where a yes can be given. */
 export interface Doors {
   /** Pull requests and incidents whose comments are read. */
@@ -30,6 +33,7 @@ export function howToAnswer(open: readonly Question[], { places, environment }: 
     places.map((number) => `#${number}`),
     3,
   )
-  const one = lines.length === 1 ? 'a new comment' : 'one new comment each'
-  return `${who} says yes by ${one} on ${where}, with this as its first line${door}: ${lines.join(' | ')}`
+  const one = lines.length === 1 ? 'a new comment' : 'a new comment for each'
+  const rest = lines.length > shown ? ` | and ${lines.length - shown} more, which stand at their checks` : ''
+  return `${who} says yes by ${one} on ${where}, with this as its first line${door}: ${lines.slice(0, shown).join(' | ')}${rest}`
 }

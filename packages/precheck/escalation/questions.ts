@@ -1,5 +1,7 @@
-import { maxFingerprints } from '@operator/identity'
 import { type CheckId, type Finding, fingerprint, type Question } from '@operator/report'
+
+/** A check asks no more at once: the line that answers it must be short enough to be told whole. */
+const maxQuestions = 10
 
 /** What a question is about, beside what the check found. */
 export interface Content {
@@ -32,7 +34,7 @@ export interface Asking {
 export function questionsOf({ check, code, findings, paths = [] }: Asking, content: Content): Asked[] {
   const introduced = findings.filter(({ state }) => state === 'introduced')
   const groups = Map.groupBy(introduced, ({ location }) => location?.path)
-  if (groups.size === 0 || groups.size > maxFingerprints || groups.has(undefined)) {
+  if (groups.size === 0 || groups.size > maxQuestions || groups.has(undefined)) {
     const named = [...new Set([...paths, ...introduced.flatMap(({ location }) => location?.path ?? [])])]
     const what =
       named.length === 1 ? (named[0] ?? '') : named.length === 0 ? 'this change' : `${named.length} files`

@@ -57,7 +57,7 @@ export function findMigrationTriggers(
     if (kind === undefined) continue
     const asked = answeredOf(check, touched.known ? touched.value : [], panel)
     if (asked.length > 0)
-      triggers.push({ kind: kind[0], message: `${kind[1]} (${check.code})`, answered: asked })
+      triggers.push({ kind: kind[0], message: `${kind[1]}${because(check)}`, answered: asked })
     else if (check.status === 'unknown' || check.status === 'pending') {
       doubts.push(
         ...doubt('migrations-unknown', `Whether ${kind[1]} is not known: ${check.id} says ${check.code}.`)
@@ -83,7 +83,7 @@ export function findSecurityTriggers(
       : []
   const inChange = found.flatMap((check): Trigger[] => {
     const answered = answeredOf(check, [], panel)
-    const message = `${check.id} found something (${check.code})`
+    const message = `${check.id} found something${because(check)}`
     return answered.length === 0 ? [] : [{ kind: 'security-incident', message, answered }]
   })
   if (!incidents.known) {
@@ -119,7 +119,8 @@ export function findSecurityTriggers(
 export function findCostTriggers(outcome: CheckOutcome | undefined, panel: Panel): Found {
   if (outcome === undefined) return nothing
   const { id, status, reason, findings, questions } = outcome
-  if (status === 'unknown' || status === 'pending') {
+  // Unknown with questions: they were asked, and whether the yes counts is what cannot be told.
+  if ((status === 'unknown' || status === 'pending') && questions === undefined) {
     return doubt('cost-unknown', `What it costs is not known: ${reason.message}`)
   }
   const answered = answeredOf(
@@ -130,9 +131,20 @@ export function findCostTriggers(outcome: CheckOutcome | undefined, panel: Panel
   return answered.length === 0
     ? nothing
     : {
-        triggers: [{ kind: 'cost', message: `it changes what is paid for (${reason.code})`, answered }],
+        triggers: [
+          {
+            kind: 'cost',
+            message: `it changes what is paid for${because({ status, code: reason.code })}`,
+            answered,
+          },
+        ],
         doubts: [],
       }
+}
+
+/** Once it was answered, the code only says so. */
+function because({ status, code }: Pick<OtherCheck, 'status' | 'code'>): string {
+  return status === 'pass' ? '' : ` (${code})`
 }
 
 /** What is open, or was answered, in a check that asks or fails. Nothing where all is well. */
