@@ -7,6 +7,8 @@ export function isDocumentation(path: string): boolean {
     /(?:^|\/)(?=[\w-]*(?:readme|env|config|deploy|install|setup|self-hosting))[\w-]+\.(?:md|mdx|rst|adoc)$/i.test(
       path,
     ) ||
+    /^(?:.*\/)?docs?\/.*\.(?:md|mdx|rst|adoc)$/i.test(path) ||
+    /(?:^|\/)[\w.-]*(?:env|config|values)[\w-]*\.schema\.json$/i.test(path) ||
     /(?:^|\/)(?:values\.ya?ml|app\.json|turbo\.json|wrangler\.toml|render\.yaml)$/.test(path)
   )
 }

@@ -1,5 +1,5 @@
 export { collectEnvironment } from './collect.ts'
 export { findDocumentedVariables, isDocumentation } from './documented.ts'
 export { evaluateEnvironment } from './evaluate.ts'
-export { type EnvironmentRead, findEnvironmentReads } from './reads.ts'
+export { type EnvironmentRead, findDynamicReads, findEnvironmentReads, mayReadEnvironment } from './reads.ts'
 export { type EnvironmentSnapshot, environmentSnapshot } from './snapshot.ts'

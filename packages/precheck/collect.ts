@@ -36,6 +36,7 @@ import { collectStagingData } from './staging-data/collect.ts'
 import { isDeploying, type SubjectFacts } from './subject.ts'
 import { collectTraffic } from './traffic/collect.ts'
 import { collectVariables } from './variables/collect.ts'
+import { collectKept } from './variables/collect-kept.ts'
 
 /** Reads everything that precheck judges: git first, then GitHub in as few calls as there can be. */
 export async function collectPrecheck(request: PrecheckRequest): Promise<PrecheckSnapshot> {
@@ -70,6 +71,8 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
     title: titleOf(commit),
     message: commit.message,
   }))
+  const variables = await collectVariables(repository, base, tree, changes)
+  const kept = await collectKept(github, subject, variables)
   const facts: PrecheckSnapshot = {
     subject,
     reviews: reviews.facts,
@@ -106,7 +109,8 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
       }),
     ),
     changelog: known(await collectChangelog({ repository, changes, tree, commits })),
-    variables: known(await collectVariables(repository, base, tree, changes)),
+    variables: known(variables),
+    ...(kept !== undefined && { kept }),
     cost: known(await collectCost({ repository, head, tree, changes, policy: rules.precheck.cost })),
     evidence: await collectEvidence(request),
     escalation: nobodyAsked(),

@@ -169,7 +169,7 @@ function judgesOf(
       }),
     'precheck/rollback-drill': () => evaluateRollbackDrill(deploy, subject, rules, now),
     'precheck/changelog': () => evaluateChangelog(snapshot.changelog, changes, reviews.pullRequests, rules),
-    'precheck/env-documented': () => evaluateEnvDocumented(snapshot.variables),
+    'precheck/env-documented': () => evaluateEnvDocumented(snapshot.variables, snapshot.kept, subject, rules),
     'precheck/cost-impact': onTrustedBase('precheck/cost-impact', () => evaluateCostImpact(snapshot.cost)),
   }
   return {

@@ -53,6 +53,8 @@ export const environmentPolicy = z.strictObject({
   'approval-environment': z.string().min(1).optional(),
   /** Checks that must be green beside those that GitHub's rules demand. */
   'required-checks': z.array(requiredCheck).readonly().default([]),
+  /** `github`: whatever the application reads there is kept in the environment on GitHub, so that it can be looked for. */
+  variables: z.enum(['github', 'elsewhere']).default('elsewhere'),
   /** Where this environment's deployments come from; others do not count. Unset: jobs on the default branch that name the environment. */
   deployments: z
     .strictObject({

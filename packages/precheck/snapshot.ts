@@ -16,7 +16,7 @@ import { sizeFacts } from './size/facts.ts'
 import { stagingDataFacts } from './staging-data/facts.ts'
 import { subjectFacts } from './subject.ts'
 import { trafficFacts } from './traffic/facts.ts'
-import { variablesFacts } from './variables/facts.ts'
+import { keptFacts, variablesFacts } from './variables/facts.ts'
 
 /** Everything that precheck judges. It replays to the same verdict anywhere. */
 export const precheckSnapshot = z
@@ -34,6 +34,8 @@ export const precheckSnapshot = z
     rollback: fact(rollbackFacts),
     changelog: fact(changelogFacts),
     variables: fact(variablesFacts),
+    /** Asked where something is deployed that reads new ones. */
+    kept: fact(keptFacts).optional(),
     cost: fact(costFacts),
     evidence: evidenceFacts,
     escalation: escalationFacts,

@@ -1,11 +1,15 @@
-import { findDocumentedVariables, findEnvironmentReads, isDocumentation } from '@operator/environment'
+import {
+  findDocumentedVariables,
+  findDynamicReads,
+  findEnvironmentReads,
+  isDocumentation,
+  mayReadEnvironment,
+} from '@operator/environment'
 import { type Change, listTree, type Repository, type TreeEntry } from '@operator/git'
-import { readTextFiles, streamTextFiles } from '../changes/text-files.ts'
+import { readTextFiles, streamTextFiles, type TextFile } from '../changes/text-files.ts'
 import { likelySlip } from '../ci/closest-names.ts'
 import type { NewVariable, VariablesFacts } from './facts.ts'
 
-const source =
-  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyi?|go|rb|rake|ru|erb|rs|java|kts?|scala|groovy|php|cs|exs?)$|(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/
 /** What is not the application: its tests, its dependencies, its generated files. */
 const foreign =
   /(?:^|\/)(?:node_modules|vendor|dist|build|out|tests?|__tests__|specs?|fixtures?|testdata|examples?)\/|(?:^|[./_-])(?:test|spec)\.\w+$|_test\.\w+$|\.min\.js$/
@@ -19,15 +23,15 @@ export async function collectVariables(
   tree: readonly TreeEntry[],
   changes: readonly Change[],
 ): Promise<VariablesFacts> {
-  const changed = changes.filter(({ path }) => source.test(path) && !foreign.test(path))
+  const changed = changes.filter(({ path }) => mayReadEnvironment(path) && !foreign.test(path))
   const heads = await readTextFiles(
     repository,
     changed.flatMap(({ path, after }) => (after ? [{ path, ...after }] : [])),
   )
-  const first = new Map<string, { readonly path: string; readonly line: number }>()
+  const first = new Map<string, Omit<NewVariable, 'name' | 'documented' | 'near'>>()
   for (const { path, text } of heads.files) {
-    for (const { name, line } of findEnvironmentReads(path, text)) {
-      if (!first.has(name)) first.set(name, { path, line })
+    for (const { name, line, from } of findEnvironmentReads(path, text)) {
+      if (!first.has(name)) first.set(name, { path, line, ...(from !== undefined && { from }) })
     }
   }
   const documents = await readTextFiles(
@@ -50,7 +54,29 @@ export async function collectVariables(
     files: heads.files.length,
     documents: documents.files.map(({ path }) => path).slice(0, 50),
     unread: [...heads.unread, ...documents.unread],
+    dynamic: await findNewDynamicReads(repository, changed, heads.files),
   }
+}
+
+/** Places that read by a name which only a run knows, in files that do so more often than at the base. */
+async function findNewDynamicReads(
+  repository: Repository,
+  changed: readonly Change[],
+  heads: readonly TextFile[],
+): Promise<NonNullable<VariablesFacts['dynamic']>> {
+  const found = heads
+    .map(({ path, text }) => ({ path, lines: findDynamicReads(path, text) }))
+    .filter(({ lines }) => lines.length > 0)
+  const entries = changed.flatMap(({ path, before }) =>
+    before !== undefined && found.some((one) => one.path === path) ? [{ path, ...before }] : [],
+  )
+  const bases = new Map(
+    (await readTextFiles(repository, entries)).files.map(({ path, text }) => [path, text]),
+  )
+  return found
+    .filter(({ path, lines }) => lines.length > findDynamicReads(path, bases.get(path) ?? '').length)
+    .flatMap(({ path, lines }) => lines.map((line) => ({ path, line })))
+    .slice(0, 50)
 }
 
 /** Which of the names the base reads already, anywhere. */
@@ -60,7 +86,7 @@ async function readAtBase(
   wanted: ReadonlyMap<string, unknown>,
 ): Promise<Set<string>> {
   const entries = (await listTree(repository, base)).filter(
-    ({ path }) => source.test(path) && !foreign.test(path),
+    ({ path }) => mayReadEnvironment(path) && !foreign.test(path),
   )
   const found = new Set<string>()
   for await (const file of streamTextFiles(repository, entries)) {

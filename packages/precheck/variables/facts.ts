@@ -7,6 +7,8 @@ export const newVariable = z
     path: z.string(),
     line: z.number().int().positive(),
     documented: z.boolean(),
+    /** A workflow's secret or variable, which GitHub keeps. */
+    from: z.literal('github').optional(),
     /** A documented name that looks much like it. */
     near: z.string().optional(),
   })
@@ -22,6 +24,21 @@ export const variablesFacts = z
     files: z.number().int(),
     documents: z.array(z.string()).readonly(),
     unread: z.array(z.string()).readonly(),
+    /** Places that newly read a variable whose name cannot be told. */
+    dynamic: z
+      .array(z.object({ path: z.string(), line: z.number().int().positive() }).readonly())
+      .readonly()
+      .optional(),
   })
   .readonly()
 export type VariablesFacts = z.infer<typeof variablesFacts>
+
+/** Names that GitHub keeps for the environment that is deployed to. */
+export const keptFacts = z
+  .object({
+    environment: z.array(z.string()).readonly(),
+    /** Of the repository and its organisation. */
+    shared: z.array(z.string()).readonly(),
+  })
+  .readonly()
+export type KeptFacts = z.infer<typeof keptFacts>
