@@ -130,18 +130,34 @@ type SideReading =
 function readBothSides(file: ChangedFile, surroundings: Surroundings): JudgedFile | undefined {
   const { path } = file
   const [before, after] = [file.before, file.after].map((text) => readSide(path, text, surroundings))
-  const broken = [after, before].find((side) => side?.kind === 'unreadable')
+  const broken = after?.kind === 'unreadable' ? after : before
   if (broken?.kind === 'unreadable') {
     const texts = [file.before, file.after].filter((text) => text !== undefined)
     if (!texts.some((text) => looksLikeInfrastructure(path, text))) return undefined
     if (texts.some((text) => text.includes('{{') || text.includes('{%')))
       return compareLines(file, 'template')
-    const { problem, line } = broken
-    return { format: '', changes: [], before: [], after: [], unreadable: { path, problem, line } }
+    return after?.kind === 'unreadable' ? headUnreadable(file, after) : baseUnreadable(file, broken)
   }
   const format = formatOf(after) ?? formatOf(before)
   if (format === undefined) return undefined
   return { format, changes: [], before: resourcesOf(before), after: resourcesOf(after) }
+}
+
+type Unreadable = SideReading & { kind: 'unreadable' }
+
+function headUnreadable({ path }: ChangedFile, { problem, line }: Unreadable): JudgedFile {
+  return { format: '', changes: [], before: [], after: [], unreadable: { path, problem, line } }
+}
+
+/** What mends a file, or removes one that was broken, cannot be compared; only a person can tell what was there. */
+function baseUnreadable({ path }: ChangedFile, { problem }: Unreadable): JudgedFile {
+  const reason = `what it was ${problem}`
+  return {
+    format: 'unreadable before',
+    changes: [{ direction: 'unclear', what: 'file', resource: 'file', path, reason }],
+    before: [],
+    after: [],
+  }
 }
 
 function formatOf(side: SideReading | undefined): string | undefined {

@@ -34,10 +34,11 @@ describe('what cannot be read is said, never passed over', () => {
     expect(changes).toEqual([])
   })
 
-  test('nor is a base that cannot be read', () => {
+  test('a base that cannot be read leaves it to a person', () => {
     expect(growthIn(path, deployment('  replicas: [\n'), deployment('  replicas: 1\n'))).toEqual([
-      expect.stringMatching(/^unreadable /),
+      'unclear file',
     ])
+    expect(growthOf({ [path]: deployment('  replicas: [\n') }, {})).toEqual(['unclear file'])
   })
 
   test('a template is compared by its lines', () => {

@@ -1,13 +1,47 @@
 import { fileNameOf } from './formats/format.ts'
 
+const topKeys = new Set([
+  'apiVersion',
+  'AWSTemplateFormatVersion',
+  'Resources',
+  'services',
+  'service',
+  'runtime',
+  'functions',
+  'jobs',
+  'formation',
+  'addons',
+  'containerDefinitions',
+  'databases',
+  'deploy',
+  'crons',
+  'op',
+  'handler',
+  'ParameterKey',
+  'Parameters',
+  'type',
+])
+
 /** A cheap look: whether it is worth reading the text as documents. */
-const worthReading =
-  /(?:^|[\s{,[-])["']?(?:apiVersion|AWSTemplateFormatVersion|Resources|services|service|runtime|functions|jobs|formation|addons|containerDefinitions|databases|deploy|crons|op|handler|ParameterKey|Parameters|type)["']?\s*:/m
+const worthReading = new RegExp(`(?:^|[\\s{,[-])["']?(?:${[...topKeys].join('|')})["']?\\s*:`)
 const named =
   /^(?:docker-)?compose|^serverless\.|^kustomization\.ya?ml$|^Kustomization$|values|^Pulumi\.|^Chart\.yaml$|^(?:render|app|vercel|railway)\b/i
 
 export function isWorthReading(path: string, text: string, besideChart: boolean): boolean {
-  return besideChart || named.test(fileNameOf(path)) || worthReading.test(text)
+  if (besideChart || named.test(fileNameOf(path))) return true
+  return worthReading.test(text) && (keysOfJson(path, text)?.some((key) => topKeys.has(key)) ?? true)
+}
+
+/** The keys of a JSON file's top, or of the first entry of its list: reading it as YAML, for its lines, takes much longer. */
+function keysOfJson(path: string, text: string): string[] | undefined {
+  if (!path.endsWith('.json')) return undefined
+  try {
+    const json: unknown = JSON.parse(text)
+    const top: unknown = Array.isArray(json) ? json[0] : json
+    return typeof top === 'object' && top !== null ? Object.keys(top) : []
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether a text that cannot be read states infrastructure all the same. */
