@@ -42,6 +42,7 @@ export const action = defineAction({
           checkRun: inputs['check-run-id'],
           operator: process.env['GITHUB_ACTION_REPOSITORY'] || undefined,
           watcher: inputs.watcher,
+          incident: inputs.incident,
           wait: inputs.wait,
           approvedEvidence: inputs['approved-evidence'],
           recomputed: judgeOthers({ baseline, migrations }, policy, now).recomputed,

@@ -24,6 +24,7 @@ export const action = defineAction({
           migrations: request.inputs['migration-guard'],
         },
         watcher: request.inputs.watcher,
+        incident: request.inputs.incident,
         wait: request.inputs.wait,
         approvedEvidence: request.inputs['approved-evidence'],
       }),

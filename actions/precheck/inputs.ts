@@ -24,6 +24,12 @@ export const precheckInputs = {
     .describe(
       "Output `evidence` of the precheck before this environment's approval, in the same run: what it asked counts as answered by whoever approved.",
     ),
+  incident: z
+    .string()
+    .regex(/^#?\d{1,9}$/, 'the number of an issue')
+    .transform((text) => Number(text.replace('#', '')))
+    .optional()
+    .describe('Number of the incident that `intent: hotfix` mends; needed where several are open.'),
   'check-run-id': z
     .string()
     .regex(/^\d{1,15}$/, 'the number of a check run')

@@ -149,7 +149,7 @@ function isForPeople(facts: PrecheckSnapshot, { rules, now, recomputed, intent }
 
 async function describeSubject(request: PrecheckRequest): Promise<SubjectFacts> {
   const { range, pullRequest, repository, branch, environment } = request
-  const { actor, event, watcher } = request.attendance
+  const { actor, event, watcher, incident } = request.attendance
   const head = await resolveCommit(range.repository, range.head)
   if (head === undefined) throw new Error(`The head ${range.head} is no longer in the clone.`)
   return {
@@ -166,6 +166,7 @@ async function describeSubject(request: PrecheckRequest): Promise<SubjectFacts> 
     ...(actor !== undefined && { actor }),
     event,
     ...(watcher !== undefined && { watcher }),
+    ...(incident !== undefined && { incident }),
   }
 }
 

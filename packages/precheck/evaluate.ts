@@ -160,7 +160,8 @@ function judgesOf(
     ),
     'precheck/watcher': () => evaluateWatcher(subject, rules),
     'precheck/deploy-window': () => window.outcome,
-    'precheck/no-open-incident': () => evaluateNoOpenIncident(snapshot.incidents, subject.intent, rules),
+    'precheck/no-open-incident': () =>
+      evaluateNoOpenIncident(snapshot.incidents, subject.intent, rules, subject.incident),
     'precheck/rollback-plan': () =>
       rollbackTarget ??
       evaluateRollbackPlan(snapshot.rollback, reviews.pullRequests, rules, {

@@ -25,6 +25,8 @@ export interface PrecheckRequest {
     readonly actor: string | undefined
     readonly event: string
     readonly watcher: string | undefined
+    /** The incident that a hotfix mends. */
+    readonly incident: number | undefined
   }
   /** Absolute path of the working directory. */
   readonly directory: string

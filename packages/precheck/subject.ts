@@ -20,6 +20,8 @@ export const subjectFacts = z
     /** Who began this run, and by which event. */
     actor: z.string().optional(),
     event: z.string().optional(),
+    /** The incident that a hotfix is said to mend. */
+    incident: z.number().int().optional(),
     /** Who is named to watch the deployment, by whoever wrote the workflow. */
     watcher: z.string().optional(),
   })

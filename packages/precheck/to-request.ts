@@ -47,6 +47,8 @@ export interface PrecheckOwn {
   readonly recomputed?: RecomputedEvidence
   /** Who is named to watch the deployment. */
   readonly watcher?: string | undefined
+  /** The incident that a hotfix mends, where several are open. */
+  readonly incident?: number | undefined
   /** Overrides the policy's `precheck.wait`. Milliseconds. */
   readonly wait?: number | undefined
 }
@@ -66,7 +68,7 @@ export function toPrecheckRequest(source: PrecheckSource, own: PrecheckOwn): Pre
     branch: pullRequest?.baseBranch ?? event.mergeInto ?? event.defaultBranch,
     target: sight.target,
     pullRequest: pullRequest && { number: pullRequest.number, head: pullRequest.head },
-    attendance: { actor: event.actor, event: event.name, watcher: own.watcher },
+    attendance: { actor: event.actor, event: event.name, watcher: own.watcher, incident: own.incident },
     directory: source.directory,
     run: source.run,
     job: own.job,

@@ -19,9 +19,10 @@ const judge = (
   incidents: readonly IncidentFacts[],
   over: Partial<IncidentsFacts> = {},
   intent: Intent = 'release',
+  named?: number,
 ) => {
   const facts = known({ incidents, complete: true, permissions: {}, ...over })
-  const outcome = evaluateNoOpenIncident(facts, intent, sampleRules())
+  const outcome = evaluateNoOpenIncident(facts, intent, sampleRules(), named)
   return { ...outcome, told: `${outcome.status} ${outcome.reason.code}` }
 }
 
@@ -100,5 +101,20 @@ describe('no-open-incident', () => {
     expect(judge([incident()], {}, 'hotfix').told).toBe('pass hotfix-for-incident')
     expect(judge([], {}, 'hotfix').told).toBe('fail hotfix-without-incident')
     expect(judge([incident(byEve)], may('read'), 'hotfix').told).toBe('fail hotfix-without-incident')
+  })
+
+  test('a hotfix names the incident that it mends where several are open', () => {
+    const two = [incident(), incident({ number: 32, labels: ['incident', 'incident:P0'] })]
+    expect(judge(two, {}, 'hotfix').told).toBe('fail hotfix-unnamed')
+    expect(judge(two, {}, 'hotfix', 32)).toMatchObject({
+      told: 'pass hotfix-for-incident',
+      reason: { message: 'A hotfix for #32 (P0).' },
+    })
+    expect(judge([incident()], {}, 'hotfix', 31).told).toBe('pass hotfix-for-incident')
+    expect(judge([incident()], {}, 'hotfix', 99).told).toBe('fail hotfix-for-another')
+    expect(judge([], {}, 'hotfix', 31).told).toBe('fail hotfix-for-another')
+    const stranger = judge([incident(), incident({ number: 32, ...byEve })], may('read'), 'hotfix', 32)
+    expect(stranger.told).toBe('fail hotfix-for-another')
+    expect(stranger.reason.message).toContain('may not triage')
   })
 })

@@ -19,11 +19,12 @@ export function findOpenIncidents(
     .sort((a, b) => a.severity.localeCompare(b.severity))
 }
 
-/** Nothing but the way out of an incident is deployed into it; and a hotfix needs one to mend. */
+/** Nothing but the way out of an incident is deployed into it; and a hotfix needs one to mend, `named` where several are open. */
 export function evaluateNoOpenIncident(
   facts: Fact<IncidentsFacts>,
   intent: Intent,
   rules: PrecheckRules,
+  named?: number,
 ): CheckOutcome {
   const { label } = rules.incident
   if (!facts.known) return unanswered(id, `The open issues with the label ${label}`, facts)
@@ -37,8 +38,28 @@ export function evaluateNoOpenIncident(
   const unclear = judged.filter(({ standing }) => standing === 'unclear')
   const name = ({ incident, severity }: JudgedIncident) => `#${incident.number} (${severity})`
   if (intent === 'hotfix') {
+    if (named !== undefined && !counted.some(({ incident }) => incident.number === named)) {
+      const ignored = judged.find(({ incident }) => incident.number === named)
+      const why = ignored === undefined ? 'it is not open with that label' : ignored.why
+      return fail(id, 'hotfix-for-another', `#${named} is no incident that a hotfix could mend: ${why}.`, {
+        evidence,
+        next: `Name the open incident with the label ${label} that this mends.`,
+      })
+    }
+    if (named === undefined && counted.length > 1) {
+      return fail(
+        id,
+        'hotfix-unnamed',
+        `Open are ${listed(counted.map(name))}: which one this hotfix mends is not said.`,
+        {
+          evidence,
+          next: 'Set the input incident to the number of the one that this mends.',
+        },
+      )
+    }
+    const mends = counted.filter(({ incident }) => named === undefined || incident.number === named)
     return counted.length > 0
-      ? pass(id, 'hotfix-for-incident', `A hotfix for ${listed(counted.map(name))}.`, { evidence })
+      ? pass(id, 'hotfix-for-incident', `A hotfix for ${listed(mends.map(name))}.`, { evidence })
       : fail(
           id,
           'hotfix-without-incident',

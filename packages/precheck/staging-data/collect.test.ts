@@ -45,7 +45,7 @@ async function ask(
       rules,
       environment: 'production',
       directory,
-      attendance: { actor: 'ann', event, watcher: undefined },
+      attendance: { actor: 'ann', event, watcher: undefined, incident: undefined },
       progress: () => {},
     },
     {
