@@ -166,4 +166,10 @@ describe('rollback-plan', () => {
       ).reason.code,
     ).toBe('unread-files')
   })
+
+  test('a commit that is gone from the repository cannot be gone back to', () => {
+    const { tree: _, ...deployment } = sampleDeployment({ environment: 'production' })
+    const way = { target: { kind: 'found' as const, deployment, why: 'a job' } }
+    expect(judge({ section: { reverts: true }, way }).told).toBe('unknown target-gone')
+  })
 })

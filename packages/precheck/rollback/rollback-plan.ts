@@ -146,8 +146,17 @@ function judgeTarget(
 ): CheckOutcome | undefined {
   switch (target?.kind) {
     case undefined:
-    case 'found':
       return undefined
+    case 'found': {
+      const { sha, tree, environment } = target.deployment
+      if (tree !== undefined) return undefined
+      return unknown(
+        id,
+        'target-gone',
+        `${sha.slice(0, 12)}, to which a rollback of ${environment} would go, is no longer in the repository.`,
+        { evidence, next: 'Keep what is deployed reachable, by a tag or a branch, or deploy again.' },
+      )
+    }
     case 'none':
       return ask(
         id,

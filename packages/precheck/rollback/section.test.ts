@@ -27,6 +27,18 @@ describe('readRollbackSection', () => {
     expect(readRollbackSection(filled, filled).state).toBe('template')
   })
 
+  test.each([
+    ['sh', './undo.sh', ['./undo.sh']],
+    ['', 'make undo', ['make undo']],
+    ['sh', 'TBD', []],
+    ['', '...', []],
+    ['json', '{ "undo": true }', []],
+    ['diff', '- undo', []],
+  ])('a block of %j that says %j runs %j', (language, text, expected) => {
+    const body = `## Rollback\nLike this:\n\n\`\`\`${language}\n${text}\n\`\`\`\n`
+    expect(readRollbackSection(body, undefined).commands).toEqual(expected)
+  })
+
   test('commands, files, links and flags are found', () => {
     const found = readRollbackSection(
       '## Rollback\nSee [the book](../blob/main/docs/undo.md#db) or `ops/undo.sh`, or dispatch rollback.yml.\nSwitch the flag `new-window` off.\n\n```sh\n# first\n$ kubectl rollout undo deploy/shop\n```\n',

@@ -21,6 +21,10 @@ export type RollbackSection = z.infer<typeof rollbackSection>
 
 const heading = /roll(?:ing)?[ -]?back|\brevert|back[ -]?out/i
 
+/** A block of a log, a diff or a configuration is nothing to run. */
+const runnable =
+  /^(?:|sh|bash|shell|shell-?session|console|zsh|fish|powershell|pwsh|ps1|cmd|bat|sql|psql|make|text|txt)$/i
+
 /** Reads the section about rollback. `template` is the text that the repository's pull request template has, if any. */
 export function readRollbackSection(body: string, template: string | undefined): RollbackSection {
   const section = findSection(body)
@@ -28,7 +32,10 @@ export function readRollbackSection(body: string, template: string | undefined):
     return { state: 'absent', excerpt: '', mentions: [], commands: [], reverts: false }
   }
   const given = template === undefined ? undefined : findSection(template)
-  const commands = section.codeBlocks.map(({ text }) => firstCommand(text)).filter((line) => line !== '')
+  const commands = section.codeBlocks
+    .filter(({ language }) => runnable.test(language))
+    .map(({ text }) => firstCommand(text))
+    .filter((line) => !saysNothing(line))
   const flag = /\b(?:feature[ -]?)?(?:flag|toggle)\b/i.test(section.text) ? section.codeSpans[0] : undefined
   return {
     state: stateOf(section, given),
