@@ -6,7 +6,7 @@ import { type Check, report as reportSchema } from '@operator/report'
 import { type ActionResult, runActionProcess } from '@operator/tooling'
 import { brokenMigration, makePrivateKey, soundMigrations } from '../attacks/flaws.ts'
 import { buildBeforehand, type Scene, type SceneDescription, setScene } from '../attacks/scene.ts'
-import { addPullRequest, addReview, addWorkflowRun } from '../github/index.ts'
+import { addComment, addPerson, addPullRequest, addReview, addWorkflowRun } from '../github/index.ts'
 import { releaseTree } from './built-tree.ts'
 import { problemsOfLog } from './clean-log.ts'
 import { pullRequestPayload } from './pull-request-run.ts'
@@ -104,6 +104,28 @@ describe('gate on a pull request', () => {
       expect([id, checks.get(id)?.status]).toEqual([id, 'fail'])
     }
     expect(world.comments[0]?.body).toMatch(/\n## ❌ /)
+  })
+
+  test('a dropped column ships once somebody whose word counts said yes to exactly that', async () => {
+    const { onPullRequest, world } = await pullRequest({
+      'migrations/000002_drop.up.sql': 'ALTER TABLE customers DROP COLUMN name;\n',
+      'migrations/000002_drop.down.sql':
+        "ALTER TABLE customers ADD COLUMN name text NOT NULL DEFAULT '';\nALTER TABLE customers ALTER COLUMN name DROP DEFAULT;\n",
+    })
+    addPerson(world, { login: 'mona', permission: 'write', email: 'a@example.com' })
+    const asked = checksOf(await onPullRequest('gate'))
+    const data = asked.get('migration-guard/data')
+    expect([data?.status, asked.get('precheck/escalation')?.status]).toEqual(['ask', 'ask'])
+    const line = /\/operator approve migration-guard\/data [0-9a-f]{32}/.exec(data?.next ?? '')?.[0] ?? ''
+    expect(asked.get('precheck/escalation')?.next).toContain(line)
+    addComment(world, { issue: 1, author: 'mona', body: line })
+    expect((await onPullRequest('gate')).outputs['verdict']).toBe('ask-human')
+    addComment(world, { issue: 1, author: 'hubot', body: line })
+    const result = await onPullRequest('gate')
+    expect(problemsOfLog(result)).toEqual([])
+    expect(result.outputs['verdict']).toBe('go')
+    expect(checksOf(result).get('migration-guard/data')?.reason.code).toBe('approved-by-person')
+    expect(checksOf(result).get('precheck/migration-guard')?.status).toBe('pass')
   })
 
   test('a replay of its facts gives the same verdict', async () => {
