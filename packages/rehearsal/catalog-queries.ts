@@ -11,11 +11,26 @@ const privileges = (column: string, kind: string, ownerColumn: string) =>
 const relation = `n.nspname || '.' || c.relname`
 const relations = `pg_class c join pg_namespace n on n.oid = c.relnamespace and ${ours('n.nspname')} and ${notExtension('pg_class', 'c.oid')}`
 
+const publications = `select p.pubname as name, concat_ws(' | ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
+      (select string_agg(r.prrelid::regclass || coalesce(' ' || r.prattrs::text, '') || coalesce(' ' || pg_get_expr(r.prqual, r.prrelid), ''), ', '
+        order by r.prrelid::regclass::text) from pg_publication_rel r where r.prpubid = p.oid),
+      (select string_agg(s.pnnspid::regnamespace::text, ', ') from pg_publication_namespace s where s.pnpubid = p.oid)) as definition from pg_publication p`
+
+/** Up to 14 a publication is of whole tables, named one by one. */
+const publications14 = `select p.pubname as name, concat_ws(' | ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
+      (select string_agg(r.prrelid::regclass::text, ', ' order by r.prrelid::regclass::text) from pg_publication_rel r where r.prpubid = p.oid)) as definition
+    from pg_publication p`
+
+/** The queries that fit a server's major. */
+export function catalogQueriesOf(major: number): Readonly<Record<string, string>> {
+  return major < 15 ? { ...catalogQueries, publication: publications14 } : catalogQueries
+}
+
 /**
  * One query per class of object: `name` identifies it, `definition` is everything else about it, and `alias` is the same without
  * its own name where a generated name may differ. Run with an empty search_path, so that all names are qualified.
  */
-export const catalogQueries: Readonly<Record<string, string>> = {
+const catalogQueries: Readonly<Record<string, string>> = {
   schema: `select n.nspname as name, concat_ws(' | ', 'owner ' || ${owner('n.nspowner')}, ${privileges('n.nspacl', "'n'", 'n.nspowner')}) as definition
     from pg_namespace n where ${ours('n.nspname')} and ${notExtension('pg_namespace', 'n.oid')}`,
   relation: `select ${relation} as name, concat_ws(' | ',
@@ -83,10 +98,7 @@ export const catalogQueries: Readonly<Record<string, string>> = {
     where d.objoid >= 16384 and d.classoid <> 'pg_extension'::regclass and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid and e.deptype = 'e')`,
   'default privilege': `select concat_ws(' ', ${owner('a.defaclrole')}, a.defaclnamespace::regnamespace::text, a.defaclobjtype) as name,
       ${acl('a.defaclacl')} as definition from pg_default_acl a`,
-  publication: `select p.pubname as name, concat_ws(' | ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
-      (select string_agg(r.prrelid::regclass || coalesce(' ' || r.prattrs::text, '') || coalesce(' ' || pg_get_expr(r.prqual, r.prrelid), ''), ', '
-        order by r.prrelid::regclass::text) from pg_publication_rel r where r.prpubid = p.oid),
-      (select string_agg(s.pnnspid::regnamespace::text, ', ') from pg_publication_namespace s where s.pnpubid = p.oid)) as definition from pg_publication p`,
+  publication: publications,
   'event trigger': `select e.evtname as name, concat_ws(' | ', e.evtevent, e.evtfoid::regprocedure::text, e.evtenabled, e.evttags::text) as definition
     from pg_event_trigger e where ${notExtension('pg_event_trigger', 'e.oid')}`,
   statistics: `select n.nspname || '.' || s.stxname as name, pg_get_statisticsobjdef(s.oid) as definition

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { catalogQueries } from './catalog-queries.ts'
-import type { Session } from './database.ts'
+import { catalogQueriesOf } from './catalog-queries.ts'
+import { readMajor, type Session } from './database.ts'
 import type { CatalogDifference } from './log.ts'
 
 export interface CatalogObject {
@@ -21,8 +21,9 @@ const row = z.object({
 
 export async function readCatalog(database: Session): Promise<Catalog> {
   const catalog: Record<string, CatalogObject[]> = {}
+  const queries = catalogQueriesOf(await readMajor(database))
   await database.run("begin; set local search_path = ''")
-  for (const [kind, sql] of Object.entries(catalogQueries)) {
+  for (const [kind, sql] of Object.entries(queries)) {
     const rows = await database.read(sql, row)
     catalog[kind] = rows.map(({ name, alias, definition }) => ({
       name,

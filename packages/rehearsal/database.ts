@@ -65,3 +65,11 @@ export function quoteIdentifier(name: string): string {
 export function quoteLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
+
+const versionRow = z.object({ number: z.coerce.number() })
+
+/** The server's major version. */
+export async function readMajor(session: Session): Promise<number> {
+  const [answer] = await session.read("select current_setting('server_version_num') as number", versionRow)
+  return Math.floor((answer?.number ?? 0) / 10_000)
+}

@@ -81,7 +81,7 @@ describe('the statements', () => {
 
   test('do every kind of work under every lock', () => {
     const seen = [...pglite.values()]
-    const count = (pick: (observation: Observation) => unknown[]) =>
+    const count = (pick: (observation: Observation) => readonly string[]) =>
       seen.filter((observation) => pick(observation).length > 0).length
     expect(count(({ rewritten }) => rewritten)).toBeGreaterThan(40)
     expect(count(({ scanned }) => scanned)).toBeGreaterThan(15)

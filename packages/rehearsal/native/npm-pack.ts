@@ -33,7 +33,7 @@ export async function packWithNpm(
   const npm = findNpm(environment)
   if (npm === undefined) throw new Error('npm is not on this machine')
   const [command, ...first] = npm
-  const args = [...first, 'pack', spec, '--ignore-scripts', '--silent', `--cache=${join(directory, 'cache')}`]
+  const args = [...first, 'pack', spec, '--ignore-scripts', `--cache=${join(directory, 'cache')}`]
   const env = Object.fromEntries(
     Object.entries(environment).filter(([name, value]) => value !== undefined && npmEnvironment.test(name)),
   )

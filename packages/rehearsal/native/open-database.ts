@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { type Database, quoteIdentifier, quoteLiteral, type Session } from '../database.ts'
+import { type Database, quoteIdentifier, quoteLiteral, readMajor, type Session } from '../database.ts'
 import { type Address, connect } from './connect.ts'
 
 export interface DatabaseRequest {
@@ -28,7 +28,7 @@ export async function openDatabase(request: DatabaseRequest): Promise<Database> 
   const { address, database, ownServer, role, superuser } = request
   const password = randomBytes(24).toString('base64url')
   const inspector = await connect(address, { ...superuser, database })
-  const version = await readVersion(inspector)
+  const version = await readMajor(inspector)
   const name = quoteIdentifier(role)
   if (ownServer)
     await inspector.run(
@@ -56,12 +56,6 @@ export async function openDatabase(request: DatabaseRequest): Promise<Database> 
       await inspector.close()
     },
   }
-}
-
-export async function readVersion(session: Session): Promise<number> {
-  const row = z.object({ number: z.coerce.number() })
-  const [answer] = await session.read("select current_setting('server_version_num') as number", row)
-  return Math.floor((answer?.number ?? 0) / 10_000)
 }
 
 async function existing(session: Session, roles: readonly string[]): Promise<string[]> {

@@ -1,8 +1,15 @@
 import { z } from 'zod'
-import { type Database, type Engine, quoteIdentifier, quoteLiteral, type Session } from '../database.ts'
+import {
+  type Database,
+  type Engine,
+  quoteIdentifier,
+  quoteLiteral,
+  readMajor,
+  type Session,
+} from '../database.ts'
 import { type Connection, connect } from './connect.ts'
 import { parseDatabaseUrl, refused, type Target } from './database-url.ts'
-import { openDatabase, readVersion } from './open-database.ts'
+import { openDatabase } from './open-database.ts'
 import { assertThrowaway, rehearsalDatabase } from './throwaway-server.ts'
 
 /** Two rehearsals on one server would drop each other's database. */
@@ -15,7 +22,7 @@ export async function serveDatabaseUrl(url: string, major: number): Promise<Engi
   const target = parseDatabaseUrl(url)
   const admin = await reach(target)
   try {
-    const version = await readVersion(admin)
+    const version = await readMajor(admin)
     if (version !== major)
       throw refused(`its server is PostgreSQL ${version}, and production's is ${major} (migrations.postgres)`)
     const locked = z.object({ locked: z.boolean() })

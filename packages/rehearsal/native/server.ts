@@ -34,7 +34,9 @@ const settings = {
 }
 
 const superuser = 'operator'
-const port = 5432
+
+/** Names the socket; nothing listens on TCP. */
+const firstPort = 5_432
 
 /** How long a new server may take until it answers, on a machine that is busy with other things. */
 const startTimeoutMilliseconds = 60_000
@@ -49,6 +51,7 @@ export async function serveNative(binaries: Binaries, room: Room): Promise<Engin
     count += 1
     const data = join(room.directory, `data${count}`)
     await room.run('cp', ['-R', pristine, data])
+    const port = firstPort + count
     const options = { ...settings, port: String(port), unix_socket_directories: room.directory }
     const server = room.start(join(binaries.directory, 'postgres'), [
       '-D',
