@@ -185,7 +185,7 @@ function judgesOf(
 }
 
 /** Who was asked what, and whether there was an answer. */
-function listSources({ ci, reviews, deploy, incidents }: PrecheckSnapshot): SourceAnswer[] {
+function listSources({ ci, reviews, deploy, incidents, escalation }: PrecheckSnapshot): SourceAnswer[] {
   const asked: readonly [string, Fact<unknown> | undefined][] = [
     ['checks', ci.checks],
     ['rulesets', ci.rules],
@@ -196,6 +196,7 @@ function listSources({ ci, reviews, deploy, incidents }: PrecheckSnapshot): Sour
     ['deployment locks', deploy.locks],
     ['older rollbacks', deploy.rollbacks],
     ['incidents', incidents],
+    ['what people said', escalation.commands],
   ]
   return asked.flatMap(([question, answer]) => {
     if (answer === undefined || (!answer.known && answer.code === 'not-asked')) return []

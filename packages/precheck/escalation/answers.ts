@@ -85,6 +85,6 @@ export function judgeWriters(
   })
 }
 
-export function sayEdited({ author, on }: CommandFacts): string {
+function sayEdited({ author, on }: CommandFacts): string {
   return `The comment of ${author?.login ?? 'a deleted account'} on #${on} was edited: it has to be written anew.`
 }

@@ -36,14 +36,24 @@ export function nobodyAsked(places: readonly number[] = []): EscalationFacts {
 type Known = Pick<PrecheckSnapshot, 'subject' | 'reviews' | 'incidents' | 'deploy'>
 
 /** What people said: commands in the discussions of what ships and of open incidents, and approvals of this run's environments. */
-export async function collectEscalation(request: PrecheckRequest, snapshot: Known): Promise<EscalationFacts> {
+export async function collectEscalation(
+  request: PrecheckRequest,
+  snapshot: Known,
+  alreadyRead: readonly Discussion[] = [],
+): Promise<EscalationFacts> {
   const { github, run, approvedEvidence } = request
   const places = placesOf(snapshot, request).slice(0, maxPlaces)
   const undone = await collectUndone(request, snapshot)
   const rest = { places, ...(undone !== undefined && { undone }) }
   if (github === undefined) return { commands: noToken, permissions: {}, ...rest }
-  const read = await readDiscussions(github, places)
-  const commands: EscalationFacts['commands'] = read.ok ? known(toCommands(read.value)) : factOf(read)
+  const here = alreadyRead.filter(({ number }) => places.includes(number))
+  const read = await readDiscussions(
+    github,
+    places.filter((place) => !here.some(({ number }) => number === place)),
+  )
+  const commands: EscalationFacts['commands'] = read.ok
+    ? known(toCommands([...here, ...read.value]))
+    : factOf(read)
   const shown = await collectHandedOver(approvedEvidence, github, run)
   const approvals =
     shown === undefined || run === undefined ? undefined : await collectApprovals(github, run.id)

@@ -28,7 +28,7 @@ export function settleAnswer(answer: OtherAnswer, panel: Panel, paths: readonly 
 }
 
 /** What of another action's questions is still open. */
-export function openQuestions(answer: OtherAnswer): readonly Question[] {
+function openQuestions(answer: OtherAnswer): readonly Question[] {
   if (answer.kind !== 'answered') return []
   return answer.checks.flatMap(({ level, status, questions = [] }) =>
     level === 'enforce' && verdictOfStatus(status) !== 'go'

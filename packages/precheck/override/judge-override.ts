@@ -88,7 +88,7 @@ function endOf(until: string): number {
   return Date.parse(`${until}T00:00:00Z`) + day
 }
 
-export function mayBeOverridden(id: string, { allow }: OverridesPolicy): boolean {
+function mayBeOverridden(id: string, { allow }: OverridesPolicy): boolean {
   if (id === 'precheck/escalation' || id.startsWith('security-baseline/')) return false
   const guarded = guardedChecks.find((one) => one === id)
   return guarded === undefined || allow.includes(guarded)
