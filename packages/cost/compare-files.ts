@@ -1,6 +1,7 @@
 import { byPlace, compareResources } from './compare-resources.ts'
 import type { CostChange } from './cost-change.ts'
 import { differingCostLines } from './cost-lines.ts'
+import { digestOf } from './digest.ts'
 import { classOf, type FileClass } from './file-class.ts'
 import { folderOf, type Surroundings } from './formats/format.ts'
 import { documentFormats } from './formats/formats.ts'
@@ -92,7 +93,14 @@ function opaqueChange(
   { format }: FileClass & { kind: 'opaque' },
 ): CostChange {
   const verb = before === undefined ? 'is new' : after === undefined ? 'was removed' : 'changed'
-  return { direction: 'unclear', what: 'file', resource: format, path, reason: `it ${verb} and is not read` }
+  return {
+    direction: 'unclear',
+    what: 'file',
+    resource: format,
+    path,
+    digest: digestOf(before, after),
+    reason: `it ${verb} and is not read`,
+  }
 }
 
 function compareLines({ path, before, after }: ChangedFile, format: string): JudgedFile {
@@ -113,6 +121,7 @@ function compareLines({ path, before, after }: ChangedFile, format: string): Jud
         what: 'file',
         resource: format,
         path,
+        digest: digestOf(before, after),
         ...(removed[0] !== undefined && { from: removed[0].text.slice(0, 80) }),
         ...(added[0] !== undefined && { to: added[0].text.slice(0, 80), line: added[0].line }),
         ...(direction === 'unclear' && { reason: 'it is not read as data, and lines that may cost changed' }),
@@ -150,11 +159,13 @@ function headUnreadable({ path }: ChangedFile, { problem, line }: Unreadable): J
 }
 
 /** What mends a file, or removes one that was broken, cannot be compared; only a person can tell what was there. */
-function baseUnreadable({ path }: ChangedFile, { problem }: Unreadable): JudgedFile {
+function baseUnreadable({ path, before, after }: ChangedFile, { problem }: Unreadable): JudgedFile {
   const reason = `what it was ${problem}`
   return {
     format: 'unreadable before',
-    changes: [{ direction: 'unclear', what: 'file', resource: 'file', path, reason }],
+    changes: [
+      { direction: 'unclear', what: 'file', resource: 'file', path, digest: digestOf(before, after), reason },
+    ],
     before: [],
     after: [],
   }

@@ -1,9 +1,11 @@
 import type { CostChange } from './cost-change.ts'
+import { digestOf } from './digest.ts'
 import { compareValues, type Direction, opposite } from './direction.ts'
 import type { Measure } from './measure.ts'
-import { pairResources } from './pair-resources.ts'
+import { contentOf, pairResources } from './pair-resources.ts'
 import type { Resource } from './resource.ts'
 import { show } from './show.ts'
+import { canonical } from './value.ts'
 
 /** Everything that differs between two sets of resources and bears on the bill, in a stable order. */
 export function compareResources(before: readonly Resource[], after: readonly Resource[]): CostChange[] {
@@ -32,6 +34,7 @@ function comparePair(before: Resource, after: Resource): CostChange[] {
       what: 'resource',
       from: before.role,
       to: after.role,
+      digest: digestOf(contentOf(before.measures), contentOf(after.measures)),
     })
   }
   const inherited = before.partial || after.partial
@@ -50,6 +53,7 @@ function comparePair(before: Resource, after: Resource): CostChange[] {
       what: 'attribute',
       attribute: path,
       ...shownValues(was, is),
+      digest: digestOf(canonical(was?.value), canonical(is?.value)),
       ...(is?.value.line !== undefined && { line: is.value.line }),
     })
   }
@@ -94,7 +98,9 @@ function appear(
 ): CostChange[] {
   const turned = (direction: Direction) => (gone ? opposite(direction) : direction)
   const withGoverned = resource.governs.some((identity) => alone.has(identity))
-  const place = placeOf(resource)
+  const content = contentOf(resource.measures)
+  const digest = gone ? digestOf(content, '') : digestOf('', content)
+  const place = { ...placeOf(resource), digest }
   switch (resource.role) {
     case 'priced':
       if (resource.partial) return partialMeasures(resource, gone)
@@ -151,6 +157,7 @@ function partialMeasures(resource: Resource, gone: boolean): CostChange[] {
         what: 'attribute',
         attribute: path,
         ...shownValues(was, is),
+        digest: digestOf(canonical(was?.value), canonical(is?.value)),
         ...(measured.value.line !== undefined && { line: measured.value.line }),
         ...(direction === 'unclear' && { reason: 'what it overrides is set elsewhere' }),
       },

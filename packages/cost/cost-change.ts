@@ -16,6 +16,8 @@ export const costChange = z
     line: z.number().int().positive().optional(),
     /** Of a new resource: something bounds what it can cost (a limit, a time to live, a budget beside it). */
     bounded: z.boolean().optional(),
+    /** Of the whole of both sides, where `from` and `to` show an extract: another change has another digest. */
+    digest: z.string(),
     /** Why nobody can tell, as a clause. */
     reason: z.string().optional(),
   })

@@ -109,6 +109,43 @@ describe('what hides a number', () => {
   })
 })
 
+describe('a digest', () => {
+  const digests = (before: Record<string, string>, after: Record<string, string>) =>
+    compareTrees(before, after).changes.map(({ digest }) => digest)
+
+  test('tells two changes apart that look alike', () => {
+    const tf = (after: string) => digests({ 'a.tf': 'a' }, { 'a.tf': after })
+    expect(tf('b')).not.toEqual(tf('c'))
+    const long = 'x'.repeat(100)
+    const selected = (name: string) =>
+      digests(
+        { [path]: deployment('') },
+        { [path]: deployment('').replace('{ spec: {', `{ spec: { nodeSelector: { pool: ${name} },`) },
+      )
+    expect(selected(`${long}a`)).not.toEqual(selected(`${long}b`))
+    const added = (cpu: number) =>
+      digests(
+        {},
+        {
+          [path]: deployment('  a1: { replicas: 1 }\n').replace(
+            'containers: []',
+            `containers: [{ name: a, resources: { requests: { a: 1, b: 1, c: 1, cpu: ${cpu} } } }]`,
+          ),
+        },
+      )
+    expect(added(1)).not.toEqual(added(64))
+  })
+
+  test('stays when only lines move', () => {
+    const moved = (head: string) =>
+      digests(
+        { [path]: deployment('  replicas: 1\n') },
+        { [path]: `${head}${deployment('  replicas: 2\n')}` },
+      )
+    expect(moved('# a\n# b\n')).toEqual(moved(''))
+  })
+})
+
 describe('lines', () => {
   test('point at the value, inside text too', () => {
     const { changes } = compareTrees(

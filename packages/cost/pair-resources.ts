@@ -62,7 +62,8 @@ function inOrder(resources: readonly Resource[]): Resource[] {
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ resource }) => resource)
 }
 
-function contentOf(measures: Resource['measures']): string {
+/** All that is measured of a resource, in one order. */
+export function contentOf(measures: Resource['measures']): string {
   return [...measures]
     .map(([path, { value }]) => `${path}=${canonical(value)}`)
     .sort()

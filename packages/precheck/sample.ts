@@ -230,7 +230,6 @@ export function sampleDeployment(changes: Partial<DeploymentFacts> = {}): Deploy
 export function sampleCost(changes: Partial<CostFacts> = {}): CostFacts {
   return {
     growing: [],
-    more: 0,
     falling: 0,
     compared: [{ format: 'Kubernetes', files: 1 }],
     unread: [],

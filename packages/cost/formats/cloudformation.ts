@@ -53,7 +53,7 @@ export function readTemplate(template: Value, path: string): Resource[] {
   })
   const globals = at(template, 'Globals')
   if (globals === undefined) return read
-  const defaults = describeResource(path, resolve(globals, template), compileRules(anywhere), {
+  const defaults = describeResource(path, resolve(globals, template), globalsRules, {
     kind: 'Globals',
     name: 'of the template',
     role: 'free',
@@ -62,7 +62,10 @@ export function readTemplate(template: Value, path: string): Resource[] {
 }
 
 /** Defaults stand one level deeper: `Globals.Function.Timeout`. */
-const anywhere = [{ at: '* timeout', effect: { kind: 'amount', unit: 'time' } } as const, ...cloudRules]
+const globalsRules = compileRules([
+  { at: '* timeout', effect: { kind: 'amount', unit: 'time' } },
+  ...cloudRules,
+])
 
 function bodyOf(id: string, resource: Value): Value {
   // Fn::ForEach makes any number of resources.

@@ -225,6 +225,8 @@ describe('Helm', () => {
       ['unclear Helm template replicas: {{ .Values.a }} → replicas: {{ mul .Values.a 10 }}'],
     )
     expect(inTemplate(template('.Values.a', '.Values.i'), template('.Values.a', '.Values.j'))).toEqual([])
+    const far = (count: number) => `spec: { note: ${'x'.repeat(600)}, replicas: ${count} }\n`
+    expect(inTemplate(far(1), far(9))).toEqual([expect.stringMatching(/^unclear Helm template/)])
     expect(inTemplate(undefined, template('.Values.a', '.Values.i'))).toEqual([
       'rise Helm template - → kind: Deployment',
     ])

@@ -1,4 +1,5 @@
 import {
+  type CostChange,
   type CostPolicy,
   compareFiles,
   readInfracost,
@@ -7,6 +8,7 @@ import {
   type TerraformPlan,
 } from '@operator/cost'
 import { type Change, type Repository, resolveCommit, type TreeEntry } from '@operator/git'
+import { fingerprint } from '@operator/report'
 import picomatch from 'picomatch'
 import { type FileEntry, streamTextFiles } from '../changes/text-files.ts'
 import type { CostFacts, WrittenFile } from './facts.ts'
@@ -54,18 +56,19 @@ export async function collectCost(request: CostRequest): Promise<CostFacts> {
   )
   const named = changes
     .filter(({ path }) => isNamed(path))
-    .map(({ path }) => ({
+    .map(({ path, before: was, after: is }) => ({
       direction: 'unclear' as const,
       what: 'file' as const,
       resource: 'file',
       path,
+      digest: fingerprint(was?.oid ?? '', is?.oid ?? ''),
       reason: 'the policy names it (precheck.cost.paths)',
     }))
   const growing = [...compared.changes.filter(({ direction }) => direction !== 'fall'), ...named]
   const estimate = await readEstimate(request)
   return {
     growing: growing.slice(0, maxListed),
-    more: Math.max(0, growing.length - maxListed),
+    ...(growing.length > maxListed && { rest: restOf(growing.slice(maxListed)) }),
     falling: compared.changes.filter(({ direction }) => direction === 'fall').length,
     compared: [...Map.groupBy(compared.files, ({ format }) => format)].map(([format, group]) => ({
       format,
@@ -82,6 +85,15 @@ export async function collectCost(request: CostRequest): Promise<CostFacts> {
     ignored: candidates.length - wanted.length,
     plans: plans.map(({ file }) => file),
     ...(estimate !== undefined && { estimate }),
+  }
+}
+
+function restOf(changes: readonly CostChange[]): CostFacts['rest'] {
+  return {
+    changes: changes.length,
+    digest: fingerprint(
+      ...changes.flatMap(({ path, resource, attribute = '', digest }) => [path, resource, attribute, digest]),
+    ),
   }
 }
 

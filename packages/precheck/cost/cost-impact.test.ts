@@ -14,6 +14,7 @@ const raised: CostChange = {
   to: '10',
   path: 'k8s/web.yaml',
   line: 5,
+  digest: 'a',
 }
 const created: CostChange = {
   direction: 'rise',
@@ -21,6 +22,7 @@ const created: CostChange = {
   resource: 'AWS::EC2::NatGateway Nat',
   to: 'there',
   path: 'stack.yaml',
+  digest: 'b',
   bounded: false,
 }
 const unclear: CostChange = {
@@ -28,6 +30,7 @@ const unclear: CostChange = {
   what: 'file',
   resource: 'Terraform',
   path: 'main.tf',
+  digest: 'c',
   reason: 'it changed and is not read',
 }
 
@@ -76,7 +79,7 @@ describe('cost-impact', () => {
     ],
     [
       'more than is shown',
-      { growing: [raised, raised, raised, raised, unclear], more: 7 },
+      { growing: [raised, raised, raised, raised, unclear], rest: { changes: 7, digest: 'd' } },
       'ask cost-grows: It raises what is paid for: Deployment web: spec.replicas 2 → 10; Deployment web: spec.replicas 2 → 10; Deployment web: spec.replicas 2 → 10 and 9 more.',
     ],
     [
@@ -113,7 +116,10 @@ describe('cost-impact', () => {
   test('the fingerprint is the change, not its place', () => {
     const of = (change: CostChange) => judge({ growing: [change] }).findings[0]?.fingerprint
     expect(of({ ...raised, line: 99 })).toBe(of(raised))
-    expect(of({ ...raised, to: '11' })).not.toBe(of(raised))
+    expect(of({ ...raised, digest: 'other' })).not.toBe(of(raised))
+    const rest = (digest: string) =>
+      judge({ growing: [raised], rest: { changes: 7, digest } }).findings.at(-1)?.fingerprint
+    expect(rest('a')).not.toBe(rest('b'))
   })
 
   test('what was not looked at is unknown', () => {

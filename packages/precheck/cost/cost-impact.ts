@@ -9,11 +9,11 @@ const id = 'precheck/cost-impact'
 /** What makes the bill grow, and what nobody can tell, is for a person; ceilings count as much as what runs now. */
 export function evaluateCostImpact(facts: Fact<CostFacts>): CheckOutcome {
   if (!facts.known) return unanswered(id, 'What the change pays for', facts)
-  const { growing, more, falling, compared, unread } = facts.value
+  const { growing, rest, falling, compared, unread } = facts.value
   const evidence = evidenceOf(facts.value)
-  const findings = growing.map(toFinding)
+  const findings = [...growing.map(toFinding), ...restOf(facts.value), ...estimateOf(facts.value)]
   const estimated = estimateRises(facts.value)
-  const total = growing.length + more
+  const total = growing.length + (rest?.changes ?? 0)
   if (unread.length > 0) {
     const names = listed(
       unread.map(({ path, problem }) => `${path} ${problem}`.slice(0, 200)),
@@ -33,17 +33,18 @@ export function evaluateCostImpact(facts: Fact<CostFacts>): CheckOutcome {
     const endless = growing.filter(({ bounded }) => bounded === false).map(({ resource }) => resource)
     const without =
       endless.length === 0 ? '' : ` Without budget alert, limit or time to live: ${listed(endless, 3)}.`
-    const rest = total - Math.min(shown.length, 3)
+    const others = total - Math.min(shown.length, 3)
     return ask(
       id,
       rising.length > 0 ? 'cost-grows' : 'cost-unclear',
-      `${verb}: ${shown.slice(0, 3).map(describe).join('; ')}${rest > 0 ? ` and ${rest} more` : ''}.${without}`,
+      `${verb}: ${shown.slice(0, 3).map(describe).join('; ')}${others > 0 ? ` and ${others} more` : ''}.${without}`,
       { evidence, findings, next: nextFor(endless) },
     )
   }
   if (estimated !== undefined) {
     return ask(id, 'estimate-rises', `The estimate rises by ${estimated} a month.`, {
       evidence,
+      findings,
       next: nextFor([]),
     })
   }
@@ -110,18 +111,7 @@ function describe({ resource, attribute, from, to, direction, what, reason, path
 }
 
 function toFinding(change: CostChange): Finding {
-  const {
-    direction,
-    what,
-    resource,
-    attribute = '',
-    from = '',
-    to = '',
-    path,
-    line,
-    bounded,
-    reason = '',
-  } = change
+  const { direction, what, resource, attribute = '', path, line, bounded, reason = '', digest } = change
   return {
     ruleId: ruleOf(change),
     level: 'warning',
@@ -133,7 +123,31 @@ function toFinding(change: CostChange): Finding {
         : direction === 'rise'
           ? 'Have a person approve it, or make it smaller.'
           : 'Have a person say what it does to the bill.',
-    fingerprint: fingerprint(id, path, resource, attribute, from, to, direction),
+    fingerprint: fingerprint(id, path, resource, attribute, digest),
+    proof: 'static',
+    state: 'introduced',
+  }
+}
+
+/** Whoever says yes to the list says yes to what is not on it, and to no other. */
+function restOf({ rest }: CostFacts): Finding[] {
+  return rest === undefined
+    ? []
+    : [plain('cost-unclear', `${many(rest.changes, 'more change')} may cost more.`, rest.digest)]
+}
+
+function estimateOf(facts: CostFacts): Finding[] {
+  const rise = estimateRises(facts)
+  return rise === undefined ? [] : [plain('cost-estimated', `The estimate rises by ${rise} a month.`, rise)]
+}
+
+function plain(ruleId: string, message: string, digest: string): Finding {
+  return {
+    ruleId,
+    level: 'warning',
+    message,
+    remedy: 'Have a person approve it.',
+    fingerprint: fingerprint(id, ruleId, digest),
     proof: 'static',
     state: 'introduced',
   }

@@ -8,8 +8,8 @@ export const costFacts = z
   .object({
     /** What grows or may grow. */
     growing: z.array(costChange).readonly(),
-    /** How many more there are than are listed. */
-    more: z.number().int(),
+    /** Those that are not listed, with one digest of them all. */
+    rest: z.object({ changes: z.number().int(), digest: z.string() }).readonly().optional(),
     /** How many changes make something smaller. */
     falling: z.number().int(),
     /** Infrastructure files that were compared, by what they are. */
