@@ -5,10 +5,12 @@ import { buildBeforehand, type Scene, type SceneDescription, setScene } from '..
 import {
   addComment,
   addEnvironment,
+  addIssue,
   addPerson,
   addPullRequest,
   addReview,
   addWorkflowRun,
+  labelPullRequest,
   mergePullRequest,
 } from '../github/index.ts'
 import { problemsOfLog } from './clean-log.ts'
@@ -164,6 +166,61 @@ describe('what a human is asked about', () => {
     expectVerdict(result, 'incomplete')
     expect(told(result, 'cost-impact')).toBe('unknown approver-unknown')
     set.github.faults.clear()
+  })
+})
+
+describe('a rollback of a critical feature', () => {
+  const policy = 'watch: { rollback: { workflow: rollback.yml, critical: ["src/billing/**"] } }\n'
+  const back = (set: Scene, actor: string) =>
+    set.onEvent(
+      'precheck',
+      'workflow_dispatch',
+      {
+        repository: { id: 1, full_name: 'octo/shop', default_branch: 'main', private: true },
+        ref: 'refs/heads/main',
+      },
+      { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: set.head, GITHUB_ACTOR: actor },
+      { inputs: { environment: 'production', intent: 'rollback', commit: set.base } },
+    )
+
+  /** What was shipped fails in production. */
+  const failing = (set: Scene) =>
+    addWorkflowRun(set.world, {
+      workflow: 'deploy.yml',
+      sha: set.head,
+      jobs: [{ name: 'deploy', environment: 'production', conclusion: 'failure' }],
+    })
+
+  test('asks on the incident, and not the one who began it', async () => {
+    const set = await given(['escalation'], { 'src/billing/pay.ts': 'export const pay = 1\n' }, policy)
+    open(set)
+    ship(set)
+    failing(set)
+    const incident = addIssue(set.world, { title: 'Checkout is down', labels: ['incident', 'incident:P1'] })
+    const asked = await back(set, 'hubot')
+    expectVerdict(asked, 'ask-human')
+    expect(told(asked, 'escalation')).toBe('ask critical-rollback')
+    const line = lineIn(asked, 'escalation')
+    expect(checkOf(asked, 'escalation').next).toContain(`#${incident.number}`)
+    addComment(set.world, { issue: incident.number, author: 'hubot', body: line })
+    expectVerdict(await back(set, 'hubot'), 'ask-human')
+    // Whoever wrote what is taken away may say so: going back brings nothing of theirs.
+    addComment(set.world, { issue: incident.number, author: 'mona', body: line })
+    expectVerdict(await back(set, 'hubot'), 'go')
+  })
+
+  test('of anything else is held up by nobody; a label makes it critical', async () => {
+    const set = await given(['escalation'], { 'src/shop.ts': 'export const name = 1\n' }, policy)
+    open(set)
+    ship(set)
+    failing(set)
+    const result = await back(set, 'hubot')
+    expectVerdict(result, 'go')
+    expect(told(result, 'escalation')).toBe('pass nothing-to-ask')
+    const [pull] = set.world.pullRequests
+    if (pull === undefined) throw new Error('There is no pull request.')
+    labelPullRequest(set.world, pull, 'critical', 'hubot')
+    expect(told(await back(set, 'hubot'), 'escalation')).toBe('ask critical-rollback')
   })
 })
 
