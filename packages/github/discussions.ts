@@ -25,6 +25,12 @@ export interface Discussion {
 /** Discussions asked in one query, one connection each: one point by GitHub's count. */
 const discussionsPerQuery = 50
 
+/** One connection with `comments(last: 100)`. */
+export const commentsFragment = `fragment Comments on IssueCommentConnection {
+  pageInfo { hasPreviousPage }
+  nodes { url body lastEditedAt authorAssociation author { __typename login ... on User { databaseId } ... on Bot { databaseId } } }
+}`
+
 export function discussionsQuery(count: number): string {
   const repeat = (line: (index: number) => string) => Array.from({ length: count }, (_, index) => line(index))
   return `query Discussions($owner: String!, $name: String!, ${repeat((index) => `$v${index}: Int!`).join(', ')}) {
@@ -37,10 +43,7 @@ fragment Discussion on IssueOrPullRequest {
   ... on Issue { number comments(last: 100) { ...Comments } }
   ... on PullRequest { number comments(last: 100) { ...Comments } }
 }
-fragment Comments on IssueCommentConnection {
-  pageInfo { hasPreviousPage }
-  nodes { url body lastEditedAt authorAssociation author { __typename login ... on User { databaseId } ... on Bot { databaseId } } }
-}`
+${commentsFragment}`
 }
 
 const author = z
@@ -52,7 +55,8 @@ const author = z
   }))
   .nullable()
 
-const discussion = z
+/** The answer to `number comments(last: 100) { ...Comments }`. */
+export const discussionAnswer = z
   .object({
     number: z.number().int(),
     comments: z.object({
@@ -82,7 +86,7 @@ const discussion = z
     }),
   )
 
-const answer = z.object({ repository: z.record(z.string(), discussion) })
+const answer = z.object({ repository: z.record(z.string(), discussionAnswer) })
 
 /** The newest comments on issues and pull requests, in the numbers' order. */
 export async function readDiscussions(

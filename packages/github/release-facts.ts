@@ -15,6 +15,7 @@ import {
   rollbacksAnswer,
   toDeploymentRefs,
 } from './deployment-refs.ts'
+import { commentsFragment, type Discussion, discussionAnswer } from './discussions.ts'
 import { type Hole, isHole, orHole } from './holes.ts'
 import { type OpenIncidents, openIncidentsAnswer, openIncidentsFragment } from './open-incidents.ts'
 import { completePullRequest } from './pull-request-pages.ts'
@@ -43,6 +44,8 @@ export interface ReleaseFacts {
   readonly viewer: string | undefined
   readonly checks: Answer<CommitChecks>
   readonly pullRequest: Answer<ReviewedPullRequest> | undefined
+  /** What was said on the pull request: the newest comments. */
+  readonly discussion: Answer<Discussion> | undefined
   readonly target: Answer<DeploymentHistory> | undefined
   readonly before: Answer<DeploymentHistory> | undefined
   readonly incidents: Answer<OpenIncidents> | undefined
@@ -62,6 +65,7 @@ export const releaseQuery = `query Release(
   repository(owner: $owner, name: $name) {
     object(oid: $oid) { ...CommitChecks }
     pullRequest(number: $number) @include(if: $askPullRequest) { ...ReviewedPullRequest }
+    discussion: pullRequest(number: $number) @include(if: $askPullRequest) { number comments(last: 100) { ...Comments } }
     target: deployments(environments: $target, ${deployments}) @include(if: $askTarget) { ...DeploymentHistory }
     before: deployments(environments: $before, ${deployments}) @include(if: $askBefore) { ...DeploymentHistory }
     issues(first: 24, states: OPEN, labels: $labels, orderBy: { field: CREATED_AT, direction: DESC }) @include(if: $askIncidents) {
@@ -72,6 +76,7 @@ export const releaseQuery = `query Release(
 }
 ${commitChecksFragment}
 ${reviewedPullRequestFragment}
+${commentsFragment}
 ${deploymentHistoryFragment}
 ${openIncidentsFragment}
 ${deploymentRefsFragment}`
@@ -85,6 +90,7 @@ const releaseAnswer = z.object({
       .object({
         object: orHole(commitChecksAnswer.nullable()),
         pullRequest: part(reviewedPullRequestAnswer),
+        discussion: part(discussionAnswer),
         target: part(deploymentHistoryAnswer),
         before: part(deploymentHistoryAnswer),
         issues: part(openIncidentsAnswer),
@@ -142,6 +148,7 @@ export async function readReleaseFacts(
     viewer: viewer === null || isHole(viewer) ? undefined : viewer.login,
     checks: checks.ok ? answered(await completeCommitChecks(github, oid, checks.value)) : checks,
     pullRequest: pull?.ok === true ? answered(await completePullRequest(github, pull.value)) : pull,
+    discussion: ifAsked(pullRequest, repository.discussion, undefined, `comments on #${pullRequest}`),
     target: ifAsked(target, repository.target, refused.target, 'deployments'),
     before: ifAsked(before, repository.before, refused.before, 'deployments'),
     incidents: ifAsked(incidentLabel, repository.issues, refused.incidents, 'issues'),

@@ -134,8 +134,10 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
       merged: reviews.newest,
     }),
   }
+  const discussion = asked && partOf(asked.release, (release) => release.discussion)
+  const discussed = discussion?.ok === true ? [discussion.value] : []
   return isForPeople(facts, request)
-    ? { ...facts, escalation: await collectEscalation(request, facts) }
+    ? { ...facts, escalation: await collectEscalation(request, facts, discussed) }
     : facts
 }
 
