@@ -26,7 +26,7 @@ export function incompleteAudit(snapshot: DependenciesSnapshot): Settled | undef
       `${changed.path} was not audited: ${changed.reason}.`,
       'Commit a lockfile that can be read and that pins everything, or list the path under security.dependencies.ignore.',
     )
-  const [unresolved] = introducedUnresolved(snapshot)
+  const [unresolved] = introducedProblems(snapshot, 'unresolved')
   if (unresolved !== undefined)
     return unknown(
       'unresolved-version',
@@ -49,10 +49,28 @@ function unknown(code: string, message: string, next: string): Settled {
   return { status: 'unknown', reason: { code, message }, next }
 }
 
-function introducedUnresolved({ head, base }: DependenciesSnapshot): ProblemIn[] {
+/** No source of advisories speaks of what comes from elsewhere; undefined where the change brings nothing of the kind. */
+export function unknownOrigin(snapshot: DependenciesSnapshot): Settled | undefined {
+  const [first, ...others] = snapshot.full ? [] : introducedProblems(snapshot, 'elsewhere')
+  if (first === undefined) return undefined
+  const names = new Set(
+    others.map(({ problem }) => problem.name).filter((name) => name !== first.problem.name),
+  )
+  const more = names.size === 0 ? '' : `, nor of ${names.size} more`
+  return unknown(
+    'unknown-origin',
+    `${first.path}: ${first.problem.message}; no advisory source says whether it is malicious${more}.`,
+    'Take it from the registry, or read what it does and list its name under security.dependencies.private, its host under security.dependencies.registries or its path under security.dependencies.ignore on the target branch.',
+  )
+}
+
+function introducedProblems(
+  { head, base }: DependenciesSnapshot,
+  kind: ProblemIn['problem']['kind'],
+): ProblemIn[] {
   const key = ({ path, problem }: ProblemIn) => `${path}\0${problem.name}\0${problem.message}`
   const known = new Set(base.problems.map(key))
-  return head.problems.filter((one) => one.problem.kind === 'unresolved' && !known.has(key(one)))
+  return head.problems.filter((one) => one.problem.kind === kind && !known.has(key(one)))
 }
 
 /** How many files are named one by one. */

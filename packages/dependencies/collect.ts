@@ -1,4 +1,5 @@
 import type { Range } from '@operator/git'
+import { findCommitted, findUnknownOrigins, registryHosts } from './find-origins.ts'
 import { findVulnerabilities, indexAdvisories } from './find-vulnerabilities.ts'
 import { canaries, unknownCanary } from './osv/canary.ts'
 import { type OsvAnswer, type PackageQuery, queryOsv } from './osv/client.ts'
@@ -6,7 +7,7 @@ import type { LockedPackage } from './package.ts'
 import type { DependenciesPolicy } from './policy.ts'
 import { isPrivate } from './private-packages.ts'
 import { type Lockfiles, noLockfiles, readLockfiles } from './read-lockfiles.ts'
-import type { DependenciesSnapshot, Side } from './snapshot.ts'
+import type { DependenciesSnapshot, ProblemIn, Side } from './snapshot.ts'
 
 /**
  * Reads the lockfiles of both ends and asks about the union of their packages once, so that both are judged by the same
@@ -19,15 +20,20 @@ export async function collectDependencies(
   const head = await readLockfiles(range.repository, range.head, policy.ignore)
   const base =
     range.base === null ? noLockfiles : await readLockfiles(range.repository, range.base, policy.ignore)
-  const secrecy = divide(packagesOf(head, base), policy.private, range.base === null ? head : base, head)
+  const trusted = range.base === null ? head : base
+  const secrecy = divide(packagesOf(head, base), policy.private, trusted, head)
   const queries = distinctQueries(secrecy.public)
   const answer = await ask(policy, queries)
   const index = indexAdvisories(answer.kind === 'answered' ? answer.records : [])
-  const side = (lockfiles: Lockfiles): Side => ({
+  const hosts = new Set([...registryHosts(trusted), ...policy.registries])
+  const side = (lockfiles: Lockfiles, more: readonly ProblemIn[] = []): Side => ({
     vulnerabilities: findVulnerabilities(lockfiles, index),
-    problems: [...lockfiles.files].flatMap(([path, file]) =>
-      file.problems.map((problem) => ({ path, problem })),
-    ),
+    problems: [
+      ...[...lockfiles.files].flatMap(([path, file]) => file.problems.map((problem) => ({ path, problem }))),
+      ...findUnknownOrigins(lockfiles, hosts),
+      ...more,
+      // What the policy calls its own needs no advisory.
+    ].filter(({ problem }) => problem.kind !== 'elsewhere' || !isPrivate(problem.name, policy.private, none)),
   })
   const known = new Set(base.unread.map(({ path, mark }) => `${path}\0${mark}`))
   const unread = head.unread.map(({ path, reason, mark }) => ({
@@ -36,7 +42,7 @@ export async function collectDependencies(
     changed: !known.has(`${path}\0${mark}`),
   }))
   return {
-    head: side(head),
+    head: side(head, range.base === null ? [] : findCommitted(head, base)),
     base: side(base),
     lockfiles: [...head.files].map(([path, file]) => ({ path, packages: file.packages.length })),
     unread,
@@ -52,6 +58,8 @@ export async function collectDependencies(
     },
   }
 }
+
+const none: ReadonlySet<string> = new Set()
 
 /** What the lockfiles of a side hold, as one text. */
 function oidsOf({ files }: Lockfiles): string {

@@ -28,7 +28,7 @@ export function toDetection(one: Vulnerability, level: Level): Detection {
 
 /** A dependency that no advisory can be looked up for. */
 export function problemDetection({ path, problem }: ProblemIn): Detection {
-  const elsewhere = problem.kind === 'elsewhere'
+  const elsewhere = problem.kind !== 'unresolved'
   return {
     ruleId: elsewhere ? 'dependency-from-elsewhere' : 'unpinned-dependency',
     level: 'warning',

@@ -1,5 +1,5 @@
 import { type CheckOutcome, compareDetections, counted } from '@operator/report'
-import { evidenceOf, incompleteAudit } from './audit-facts.ts'
+import { evidenceOf, incompleteAudit, unknownOrigin } from './audit-facts.ts'
 import { toDetection } from './detection.ts'
 import type { DependenciesSnapshot, Side } from './snapshot.ts'
 
@@ -23,6 +23,12 @@ export function evaluateMalicious(snapshot: DependenciesSnapshot): CheckOutcome 
     id,
     findings,
     evidence,
-    ...(incompleteAudit(snapshot) ?? { status: 'pass', reason: { code: 'none-malicious', message } }),
+    ...(unanswered(snapshot) ?? { status: 'pass', reason: { code: 'none-malicious', message } }),
   }
+}
+
+/** A package of unknown origin matters also where no lockfile is read. */
+function unanswered(snapshot: DependenciesSnapshot): ReturnType<typeof incompleteAudit> {
+  const incomplete = incompleteAudit(snapshot)
+  return incomplete?.status === 'unknown' ? incomplete : (unknownOrigin(snapshot) ?? incomplete)
 }

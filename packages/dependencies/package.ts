@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { NamedRegistry } from './registries.ts'
 
 /** OSV's own ecosystem labels (ossf.github.io/osv-schema, "Defined ecosystems"); case matters to its API. */
 export const ecosystem = z.enum(['npm', 'crates.io', 'Go', 'PyPI', 'RubyGems', 'Packagist'])
@@ -20,6 +21,8 @@ export const lockedPackage = z
     path: z.array(z.string()).readonly(),
     /** True where the lockfile itself names another registry than the public one. */
     privateRegistry: z.boolean().optional(),
+    /** The host that the lockfile fetches it from, where it names one. */
+    host: z.string().optional(),
   })
   .readonly()
 export type LockedPackage = z.infer<typeof lockedPackage>
@@ -27,8 +30,8 @@ export type LockedPackage = z.infer<typeof lockedPackage>
 /** Something in a lockfile that no advisory can be looked up for. */
 export const lockfileProblem = z
   .object({
-    /** `unresolved`: a registry's package without an exact version; `elsewhere`: from git, a URL or a folder, which no advisory database covers. */
-    kind: z.enum(['unresolved', 'elsewhere']),
+    /** `unresolved`: a registry's package without an exact version; `elsewhere`: from git, a URL or an unknown registry, which no advisory database covers; `folder`: the repository's own code. */
+    kind: z.enum(['unresolved', 'elsewhere', 'folder']),
     name: z.string(),
     message: z.string(),
     line: z.number().int().positive(),
@@ -39,4 +42,6 @@ export type LockfileProblem = z.infer<typeof lockfileProblem>
 export interface LockfileContent {
   readonly packages: readonly LockedPackage[]
   readonly problems: readonly LockfileProblem[]
+  /** Registries that the lockfile names for all that it pins. */
+  readonly registries?: readonly NamedRegistry[]
 }

@@ -1,9 +1,6 @@
 import { matchesGlob } from 'node:path/posix'
 
-/** npm's and yarn's own configuration: which scopes come from a registry of their own. */
-export const registryConfiguration = /(?:^|\/)(?:\.npmrc|\.yarnrc\.yml|bunfig\.toml)$/
-
-/** The scopes (`@acme`) that a configuration file sends to another registry. */
+/** The scopes (`@acme`) that npm's, yarn's or bun's configuration file sends to another registry. */
 export function privateScopes(path: string, text: string): string[] {
   if (path.endsWith('.npmrc'))
     return [...text.matchAll(/^[ \t]*(@[\w.-]+):registry\s*=/gm)].flatMap((match) => match[1] ?? [])
@@ -13,6 +10,7 @@ export function privateScopes(path: string, text: string): string[] {
       (match) => `@${match[1]?.replace(/^@/, '')}`,
     )
   }
+  if (!path.endsWith('.yarnrc.yml')) return []
   // `npmScopes:` holds scopes without their sign, each with its settings below it.
   const section = /^npmScopes:[^\S\n]*\n((?:[ \t]+.*\n?|\s*\n)*)/m.exec(text)?.[1] ?? ''
   const indentation = /^([ \t]+)\S/m.exec(section)?.[1] ?? '  '

@@ -1,10 +1,12 @@
 import { isLfsPointer, listTree, type Repository, readBlobs, type TreeEntry } from '@operator/git'
+import { type CommittedPackages, findCommittedPackages } from './committed-packages.ts'
 import { findDrift } from './drift.ts'
 import { lockfileFormats } from './lockfiles/index.ts'
 import { type Manifest, parseManifest } from './lockfiles/manifest.ts'
 import { parsePnpmWorkspace } from './lockfiles/workspaces.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem } from './package.ts'
 import { privateScopes } from './private-packages.ts'
+import { type NamedRegistry, namedRegistries } from './registries.ts'
 import { selectFiles } from './select-files.ts'
 import { shown } from './shown.ts'
 
@@ -12,6 +14,7 @@ export interface ReadLockfile {
   readonly oid: string
   readonly packages: readonly LockedPackage[]
   readonly problems: readonly LockfileProblem[]
+  readonly registries?: readonly NamedRegistry[]
 }
 
 /** What should have been audited and was not. */
@@ -28,6 +31,9 @@ export interface Lockfiles {
   readonly unread: readonly Unread[]
   /** Scopes that the repository's own configuration sends to another registry. */
   readonly privateScopes: ReadonlySet<string>
+  /** The registries that each file of the clients' configuration names. */
+  readonly configured: ReadonlyMap<string, readonly NamedRegistry[]>
+  readonly committed: CommittedPackages
   /** Lockfiles that were left out: those of other people's code, of fixtures, and what the policy ignores. */
   readonly ignored: readonly string[]
 }
@@ -36,6 +42,8 @@ export const noLockfiles: Lockfiles = {
   files: new Map(),
   unread: [],
   privateScopes: new Set(),
+  configured: new Map(),
+  committed: { roots: new Set(), packages: new Set() },
   ignored: [],
 }
 
@@ -47,7 +55,8 @@ export async function readLockfiles(
   commit: string,
   ignore: readonly string[],
 ): Promise<Lockfiles> {
-  const selected = selectFiles(await listTree(repository, commit), ignore)
+  const tree = await listTree(repository, commit)
+  const selected = selectFiles(tree, ignore)
   const unread = [...selected.unread]
   const texts = await readTexts(repository, selected.wanted, unread)
   const manifests = new Map<string, Manifest>()
@@ -75,7 +84,17 @@ export async function readLockfiles(
   )
   unread.push(...findDrift(manifests, selected.coverage, files, pnpmGlobs))
   const scopes = selected.configuration.flatMap(({ path, oid }) => privateScopes(path, texts.get(oid) ?? ''))
-  return { files, unread, privateScopes: new Set(scopes), ignored: selected.ignored }
+  const configured = selected.configuration.map(
+    ({ path, oid }) => [path, namedRegistries(texts.get(oid) ?? '')] as const,
+  )
+  return {
+    files,
+    unread,
+    privateScopes: new Set(scopes),
+    configured: new Map(configured),
+    committed: findCommittedPackages(tree, ignore),
+    ignored: selected.ignored,
+  }
 }
 
 async function readTexts(

@@ -8,8 +8,8 @@ import {
   unsupportedLockfile,
 } from './lockfiles/index.ts'
 import { pnpmWorkspace } from './lockfiles/workspaces.ts'
-import { registryConfiguration } from './private-packages.ts'
 import type { Unread } from './read-lockfiles.ts'
+import { clientConfiguration } from './registries.ts'
 
 /** What of a tree the audit reads. */
 export interface SelectedFiles {
@@ -38,7 +38,7 @@ export function selectFiles(tree: readonly TreeEntry[], ignore: readonly string[
   const lockfiles = files.filter(isLockfile)
   const manifests = files.filter((entry) => manifestPath.test(entry.path))
   const configuration = tree.filter(
-    (entry) => entry.mode.startsWith('100') && registryConfiguration.test(entry.path) && !isIgnored(entry),
+    (entry) => entry.mode.startsWith('100') && clientConfiguration.test(entry.path) && !isIgnored(entry),
   )
   const workspaces = tree.filter(
     (entry) => entry.mode.startsWith('100') && pnpmWorkspace.test(entry.path) && !isIgnored(entry),

@@ -4,7 +4,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
-import { disguise, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, hostOf, installedIdentity, isOwnFolder } from './origin.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 const requirements = z.object({
@@ -37,13 +37,14 @@ export function parseBunLockfile(text: string): LockfileContent {
     const { dependencies, optionalDependencies, peerDependencies } = details?.data ?? {}
     const required = { ...dependencies, ...optionalDependencies, ...peerDependencies }
     const locked = { name, version }
-    const installed = installedIdentity(locked, typeof tuple[1] === 'string' ? tuple[1] : undefined)
+    const address = typeof tuple[1] === 'string' ? tuple[1] : undefined
+    const installed = installedIdentity(locked, address)
     if (published && installed !== locked) problems.push(disguise(locked, installed, line))
     nodes.set(key, {
       id: key,
       name,
       dependencies: Object.keys(required).flatMap((one) => resolveFrom(parsed.packages, key, one) ?? []),
-      package: published ? { ecosystem: 'npm', ...installed, line } : undefined,
+      package: published ? { ecosystem: 'npm', ...installed, line, host: hostOf(address) } : undefined,
     })
   }
   const roots = Object.values(parsed.workspaces).flatMap((workspace): Root[] => {

@@ -2,9 +2,14 @@ import { lineCounter } from '@operator/report'
 import { z } from 'zod'
 import { keyOffset } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
+import { hostOf } from './origin.ts'
 import { normalise } from './package-tables.ts'
 
-const entry = z.object({ name: z.string(), version: z.string() })
+const entry = z.object({
+  name: z.string(),
+  version: z.string(),
+  dist: z.object({ url: z.string().optional() }).nullish(),
+})
 const lockfile = z.object({ packages: z.array(entry), 'packages-dev': z.array(entry).nullish() })
 
 /** `composer.lock`. */
@@ -14,7 +19,7 @@ export function parseComposerLock(text: string): LockfileContent {
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
   const read = (entries: readonly z.infer<typeof entry>[], scope: Scope) => {
-    for (const { name: written, version } of entries) {
+    for (const { name: written, version, dist } of entries) {
       const name = normalise(written, 'Packagist')
       const line = lineOf(keyOffset(text, written))
       if (/^v?\d/.test(version))
@@ -25,6 +30,7 @@ export function parseComposerLock(text: string): LockfileContent {
           line,
           scope,
           path: [],
+          host: hostOf(dist?.url),
         })
       else
         problems.push({

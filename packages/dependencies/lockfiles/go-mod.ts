@@ -50,7 +50,7 @@ export function parseGoMod(text: string): LockfileContent {
     const { name, to } = replacement
     if (to !== undefined) return [{ ...module, name, version: to }]
     const message = `${module.name} is replaced by the folder ${shown(name)}`
-    problems.push({ kind: 'elsewhere', name: module.name, line: module.line, message })
+    problems.push({ kind: 'folder', name: module.name, line: module.line, message })
     return []
   })
   return { packages, problems }

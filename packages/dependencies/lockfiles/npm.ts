@@ -4,7 +4,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyOffset } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
-import { disguise, foreignAddress, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, foreignAddress, hostOf, installedIdentity, isOwnFolder } from './origin.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 
@@ -97,7 +97,8 @@ function readPackages(text: string, packages: Readonly<Record<string, Entry>>): 
         ...value.optionalDependencies,
         ...value.peerDependencies,
       }),
-      package: problem === undefined ? { ecosystem: 'npm', ...installed, line } : undefined,
+      package:
+        problem === undefined ? { ecosystem: 'npm', ...installed, line, host: hostOf(address) } : undefined,
     })
   }
   return { packages: resolveGraph(nodes, roots), problems }
@@ -105,7 +106,8 @@ function readPackages(text: string, packages: Readonly<Record<string, Entry>>): 
 
 function problemOf(name: string, value: Entry): Pick<LockfileProblem, 'kind' | 'message'> | undefined {
   const resolved = typeof value.resolved === 'string' ? value.resolved : ''
-  if (/^(?:git|github|gitlab|bitbucket|file)[+\w]*:/.test(resolved))
+  // Without an address npm asks its registry.
+  if (resolved !== '' && hostOf(resolved) === undefined)
     return { kind: 'elsewhere', message: `${name} comes from ${shown(resolved)}` }
   if (value.version === undefined) return { kind: 'unresolved', message: `${name} has no version` }
   if (isRange(value.version))
@@ -163,7 +165,14 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
         const foreign = foreignAddress(locked, value.resolved, line)
         if (foreign) problems.push(foreign)
         if (installed !== locked) problems.push(disguise(locked, installed, line))
-        packages.push({ ecosystem: 'npm', ...installed, line, scope, path: [...path, name] })
+        packages.push({
+          ecosystem: 'npm',
+          ...installed,
+          line,
+          scope,
+          path: [...path, name],
+          host: hostOf(value.resolved),
+        })
       }
       if (value.dependencies) walk(value.dependencies, [...path, name])
     }

@@ -3,7 +3,11 @@ import { shown } from '../shown.ts'
 
 /** A folder beside the lockfile is the project's own code; a packed file in it is somebody's. */
 export function isOwnFolder(specifier: string): boolean {
-  return /^(?:file|link|portal|workspace):/.test(specifier) && !/\.(?:tgz|tar\.gz|tar)$/.test(specifier)
+  return /^(?:file|link|portal|workspace):/.test(specifier) && !isPackedFile(specifier)
+}
+
+export function isPackedFile(path: string): boolean {
+  return /\.(?:tgz|tar\.gz|tar\.bz2|tar\.xz|tar|whl|zip|egg)$/i.test(path)
 }
 
 interface Identity {
@@ -14,16 +18,24 @@ interface Identity {
 /** A registry's address of a packed version: `…/@scope/name/-/name-1.0.0.tgz`. */
 const registryTarball = /\/(?<name>(?:@[^/]+\/)?(?<base>[^/]+))\/-\/(?:@[^/]+\/)?(?<file>[^/]+)\.tgz$/i
 
+/** GitHub Packages' address of a packed version, which ends in a digest. */
+const githubTarball = /^\/download\/(?<name>(?:@[^/]+\/)?[^/]+)\/(?<version>[^/]+)\/[0-9a-f]+$/
+
 /**
  * What is really installed: a package manager takes the address that the lockfile names, whatever the entry is called.
  * Equal to what was given unless the address is one of a registry and names something else.
  */
 export function installedIdentity(locked: Identity, address: string | undefined): Identity {
-  const { name, base, file } = registryTarball.exec(pathOf(address))?.groups ?? {}
-  if (name === undefined || base === undefined || !file?.startsWith(`${base}-`)) return locked
-  const version = file.slice(base.length + 1)
+  const path = pathOf(address)
+  const { name, base, file } = (githubTarball.exec(path) ?? registryTarball.exec(path))?.groups ?? {}
+  const version = githubTarball.exec(path)?.groups?.['version'] ?? versionIn(file, base)
+  if (name === undefined || version === undefined) return locked
   const same = name === locked.name && version.split('+', 1)[0] === locked.version.split('+', 1)[0]
   return same ? locked : { name, version }
+}
+
+function versionIn(file: string | undefined, base: string | undefined): string | undefined {
+  return base !== undefined && file?.startsWith(`${base}-`) ? file.slice(base.length + 1) : undefined
 }
 
 /** An entry that installs something else than it is called: no package manager writes that. */
@@ -33,9 +45,6 @@ export function disguise(locked: Identity, installed: Identity, line: number): L
   )
   return { kind: 'elsewhere', name: locked.name, message, line }
 }
-
-/** GitHub Packages' address of a packed version, which ends in a digest. */
-const githubTarball = /^\/download\/(?:@[^/]+\/)?[^/]+\/[^/]+\/[0-9a-f]+$/
 
 /** What is fetched from an address that is no registry's: whatever the entry is called, that address decides what it is. */
 export function foreignAddress(
@@ -49,14 +58,27 @@ export function foreignAddress(
   return { kind: 'elsewhere', name, message: shown(`${name} ${version} is installed from ${address}`), line }
 }
 
+/** The host that an address is fetched from, as the client itself reads it; undefined where it is no address. */
+export function hostOf(address: string | undefined): string | undefined {
+  return urlOf(address)?.host
+}
+
 function pathOf(address: string | undefined): string {
   try {
-    const text = address ?? ''
-    // Yarn 2 and later write it encoded.
-    const url = new URL(/^https?%3a/i.test(text) ? decodeURIComponent(text) : text)
     // Servers take repeated slashes for one.
-    return decodeURIComponent(url.pathname).replace(/\/{2,}/g, '/')
+    return decodeURIComponent(urlOf(address)?.pathname ?? '').replace(/\/{2,}/g, '/')
   } catch {
     return ''
+  }
+}
+
+function urlOf(address: string | undefined): URL | undefined {
+  const text = address ?? ''
+  try {
+    // Yarn 2 and later write it encoded.
+    const url = new URL(/^https?%3a/i.test(text) ? decodeURIComponent(text) : text)
+    return /^https?:$/.test(url.protocol) ? url : undefined
+  } catch {
+    return undefined
   }
 }

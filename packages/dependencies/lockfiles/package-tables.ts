@@ -1,8 +1,13 @@
 import type { Ecosystem, LockedPackage, LockfileContent, LockfileProblem } from '../package.ts'
+import { isPublicRegistry } from '../registries.ts'
+import { shown } from '../shown.ts'
+import { hostOf } from './origin.ts'
 
 interface Table {
   readonly line: number
   readonly fields: Map<string, string>
+  /** Where its files are fetched from. */
+  readonly hosts: string[]
 }
 
 /**
@@ -12,7 +17,7 @@ interface Table {
 export function parsePackageTables(text: string, ecosystem: Ecosystem): LockfileContent {
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
-  for (const { line, fields } of tables(text)) {
+  for (const { line, fields, hosts } of tables(text)) {
     const name = fields.get('name')
     if (name === undefined) continue
     const version = fields.get('version')
@@ -31,6 +36,7 @@ export function parsePackageTables(text: string, ecosystem: Ecosystem): Lockfile
         scope: 'unknown',
         path: [],
         ...(origin === 'private' && { privateRegistry: true }),
+        host: hosts.find((host) => !isPublicRegistry(host, ecosystem)) ?? hosts[0],
       })
   }
   return { packages, problems }
@@ -40,32 +46,41 @@ function tables(text: string): Table[] {
   const found: Table[] = []
   let table: Table | undefined
   let prefix = ''
+  let hosts: string[] | undefined
   text.split('\n').forEach((raw, index) => {
     const line = raw.replace(/\r$/, '')
     if (/^(?:<{7}|={7}|>{7})/.test(line)) throw new Error('a merge conflict is not resolved')
     if (isOddlyWritten(line, table !== undefined))
       throw new Error(`line ${index + 1} is not as its tool writes it`)
     if (/^\[\[package\]\]\s*$/.test(line)) {
-      table = { line: index + 1, fields: new Map() }
+      hosts = []
+      table = { line: index + 1, fields: new Map(), hosts }
       prefix = ''
       found.push(table)
     } else if (/^\[package\.source\]\s*$/.test(line)) prefix = 'source.'
-    else if (/^\[/.test(line)) table = undefined
-    else if (table !== undefined) {
+    else if (/^\[/.test(line)) {
+      table = undefined
+      if (!/^\[\[?package\.(?:sdist|wheels|files)\]/.test(line)) hosts = undefined
+    } else if (table !== undefined) {
       const [, key, value] = /^(name|version|source|type|url|git|path)\s*=\s*(.+?)\s*$/.exec(line) ?? []
       if (key !== undefined && value !== undefined)
         table.fields.set(`${prefix}${key}`, value.replace(/^"|"$/g, ''))
     }
+    for (const [, address] of line.matchAll(fileAddress)) hosts?.push(hostOf(address) ?? shown(address ?? ''))
   })
   if (found.length === 0 && !/^[ \t]*(?:version|lock-version|\[|#)/m.test(text))
     throw new Error('it is no lockfile of this format')
   return found
 }
 
+/** uv names the registry and each file in inline tables, poetry and pdm in tables or on lines of their own. */
+const fileAddress = /(?<![\w-])["']?(?:url|registry)["']?\s*=\s*["'](https?:[^"']*)["']/gi
+
 /** TOML that means the same and that no tool writes would be passed over: another spelling of a table, a key or a value. */
 function isOddlyWritten(line: string, inPackage: boolean): boolean {
   if (/^\s*\[+\s*["']?package/.test(line)) return !/^\[\[?package(?:\.[^\s#]+)?\]\]?\s*$/.test(line)
   // In an array's lines stand texts and inline tables.
+  if (/(?:url|registry)["']?\s*=.*\\/.test(line)) return true
   if (/^\s+[\w-]+\s*=|^["']?package["']?\s*[.=]/.test(line)) return true
   if (!inPackage) return false
   if (/^["']/.test(line) || /^[\w-]+\s*\./.test(line)) return true

@@ -2,10 +2,20 @@ import { lineCounter } from '@operator/report'
 import { z } from 'zod'
 import { keyOffset } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
+import type { NamedRegistry } from '../registries.ts'
+import { hostOf, isPackedFile } from './origin.ts'
 import { normalise } from './package-tables.ts'
 
-const section = z.record(z.string(), z.object({ version: z.string().optional() }))
-const lockfile = z.object({ default: section, develop: section.default({}) })
+const section = z.record(
+  z.string(),
+  z.object({ version: z.string().optional(), path: z.string().optional() }),
+)
+const sources = z.array(z.object({ url: z.string() })).optional()
+const lockfile = z.object({
+  _meta: z.object({ sources }).optional(),
+  default: section,
+  develop: section.default({}),
+})
 
 /** `Pipfile.lock`. */
 export function parsePipfileLock(text: string): LockfileContent {
@@ -14,16 +24,22 @@ export function parsePipfileLock(text: string): LockfileContent {
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
   const read = (entries: z.infer<typeof section>, scope: Scope) => {
-    for (const [written, { version }] of Object.entries(entries)) {
+    for (const [written, { version, path }] of Object.entries(entries)) {
       const name = normalise(written, 'PyPI')
       const line = lineOf(keyOffset(text, written))
       const exact = /^===?(.+)$/.exec(version ?? '')?.[1]
-      if (exact === undefined)
+      if (exact === undefined && path !== undefined && !isPackedFile(path))
+        problems.push({ kind: 'folder', name, line, message: `${name} is a folder` })
+      else if (exact === undefined)
         problems.push({ kind: 'elsewhere', name, line, message: `${name} pins no version of an index` })
       else packages.push({ ecosystem: 'PyPI', name, version: exact, line, scope, path: [] })
     }
   }
   read(parsed.default, 'runtime')
   read(parsed.develop, 'development')
-  return { packages, problems }
+  const registries = (parsed._meta?.sources ?? []).flatMap(({ url }): NamedRegistry[] => {
+    const host = hostOf(url)
+    return host === undefined ? [] : [{ host, line: lineOf(text.indexOf(host)) }]
+  })
+  return { packages, problems, registries }
 }

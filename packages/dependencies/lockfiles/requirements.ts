@@ -1,6 +1,8 @@
 import { join } from 'node:path/posix'
 import type { LockedPackage, LockfileContent, LockfileProblem } from '../package.ts'
+import type { NamedRegistry } from '../registries.ts'
 import { shown } from '../shown.ts'
+import { hostOf, isPackedFile } from './origin.ts'
 import { normalise } from './package-tables.ts'
 
 /** What is read as such a file. */
@@ -16,6 +18,7 @@ const pinned =
 export function parseRequirements(text: string, path: string): LockfileContent {
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
+  const registries: NamedRegistry[] = []
   for (const { line, text: requirement } of logicalLines(text)) {
     // A file that `-r` names is read by its own name or not at all; options pin nothing.
     const included = /^(?:-r|--requirement)[\s=]*(?<file>\S+)/.exec(requirement)?.groups?.['file']
@@ -23,7 +26,10 @@ export function parseRequirements(text: string, path: string): LockfileContent {
       const message = `${shown(included)} is included and not read`
       problems.push({ kind: 'unresolved', name: shown(included), line, message })
     }
-    if (/^-(?!e\b|-editable)/.test(requirement)) continue
+    if (/^-(?!e\b|-editable)/.test(requirement)) {
+      registries.push(...indexesOf(requirement).map((host) => ({ host, line })))
+      continue
+    }
     const { name, version } = pinned.exec(requirement)?.groups ?? {}
     if (name !== undefined && version !== undefined) {
       const normalised = normalise(name, 'PyPI')
@@ -38,15 +44,24 @@ export function parseRequirements(text: string, path: string): LockfileContent {
       continue
     }
     const text = shown(requirement)
+    const folder = /^(?:(?:-e|--editable)[\s=]*)?(?<path>\.{1,2}(?:\/[^\s[]*)?)(?=[\s[]|$)/.exec(requirement)
+    const isFolder = folder?.groups?.['path'] !== undefined && !isPackedFile(folder.groups['path'])
     const elsewhere = /^-|^\.{0,2}\/|:\/\/|\s@\s|@\s*(?:git|https?|file)/.test(requirement)
     problems.push({
-      kind: elsewhere ? 'elsewhere' : 'unresolved',
+      kind: isFolder ? 'folder' : elsewhere ? 'elsewhere' : 'unresolved',
       name: normalise(/^[\w.-]+/.exec(requirement)?.[0] ?? text, 'PyPI'),
       line,
-      message: elsewhere ? `${text} comes from no index` : `${text} pins no version`,
+      message: isFolder || elsewhere ? `${text} comes from no index` : `${text} pins no version`,
     })
   }
-  return { packages, problems }
+  return { packages, problems, registries }
+}
+
+/** The hosts of `--index-url`, `--extra-index-url` and `--find-links`: pip takes the best version of all of them. */
+function indexesOf(option: string): string[] {
+  const pattern =
+    /(?:^|\s)(?:-i|-f|--index-url|--pypi-url|--extra-index-url|--find-links)[\s=]*["']?(?<address>[^\s"']+)/g
+  return [...option.matchAll(pattern)].flatMap(({ groups }) => hostOf(groups?.['address']) ?? [])
 }
 
 /** Lines without comments, those that end in a backslash joined with the next; each with the number of its first line. */

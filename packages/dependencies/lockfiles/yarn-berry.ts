@@ -5,7 +5,7 @@ import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
 import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
-import { disguise, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, hostOf, installedIdentity, isOwnFolder } from './origin.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
 const ranges = z.record(z.string(), z.union([z.string(), z.number()])).optional()
@@ -46,7 +46,8 @@ export function parseYarnBerry(text: string, manifests: readonly Manifest[]): Lo
       })
     const locked = { name, version: String(value.version) }
     // A registry of another layout is written behind the version.
-    const installed = installedIdentity(locked, /::__archiveUrl=([^&#]+)/.exec(resolution)?.[1])
+    const address = /::__archiveUrl=([^&#]+)/.exec(resolution)?.[1]
+    const installed = installedIdentity(locked, address)
     if (published && installed !== locked) problems.push(disguise(locked, installed, line))
     nodes.set(resolution, {
       id: resolution,
@@ -54,7 +55,7 @@ export function parseYarnBerry(text: string, manifests: readonly Manifest[]): Lo
       dependencies: Object.entries(value.dependencies ?? {}).flatMap(
         ([dependency, range]) => find(dependency, String(range)) ?? [],
       ),
-      package: published ? { ecosystem: 'npm', ...installed, line } : undefined,
+      package: published ? { ecosystem: 'npm', ...installed, line, host: hostOf(address) } : undefined,
     })
   }
   return { packages: resolveGraph(nodes, requirementRoots(manifests, find)), problems }

@@ -2,7 +2,7 @@ import { type GraphNode, resolveGraph } from '../graph.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
 import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
-import { disguise, foreignAddress, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, foreignAddress, hostOf, installedIdentity, isOwnFolder } from './origin.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
 interface Entry {
@@ -47,7 +47,10 @@ export function parseYarnClassic(text: string, manifests: readonly Manifest[]): 
       id: first,
       name,
       dependencies: [],
-      package: elsewhere || version === undefined ? undefined : { ecosystem: 'npm', ...installed, line },
+      package:
+        elsewhere || version === undefined
+          ? undefined
+          : { ecosystem: 'npm', ...installed, line, host: hostOf(resolved) },
     })
   }
   for (const entry of entries) {
