@@ -25,8 +25,9 @@ const maxPlaces = 50
 const maxCommands = 50
 /** People whose permission is asked: one REST call each. The rest is unknown. */
 const maxPeople = 10
-/** Commits whose pull requests are looked at for labels. */
-const maxUndone = 100
+/** Commits that are looked at one by one. */
+const maxCommits = 100
+const maxPaths = 5_000
 
 /** Where nobody has been asked yet. */
 export function nobodyAsked(places: readonly number[] = []): EscalationFacts {
@@ -44,7 +45,8 @@ export async function collectEscalation(
   const { github, run, approvedEvidence } = request
   const places = placesOf(snapshot, request).slice(0, maxPlaces)
   const undone = await collectUndone(request, snapshot)
-  const rest = { places, ...(undone !== undefined && { undone }) }
+  const touched = await collectTouched(request, snapshot)
+  const rest = { places, ...(touched !== undefined && { touched }), ...(undone !== undefined && { undone }) }
   if (github === undefined) return { commands: noToken, permissions: {}, ...rest }
   const here = alreadyRead.filter(({ number }) => places.includes(number))
   const read = await readDiscussions(
@@ -128,6 +130,28 @@ async function readPermissions(
   return permissions
 }
 
+/** Which file came by which commit, where several pull requests ship. */
+async function collectTouched(
+  { range, stage }: PrecheckRequest,
+  { reviews }: Known,
+): Promise<EscalationFacts['touched']> {
+  const { pullRequests, commits } = reviews
+  const isDeployment = stage === 'deploy' || stage === 'local'
+  if (!isDeployment || !commits.known || !pullRequests.known || pullRequests.value.length < 2)
+    return undefined
+  if (commits.value.length > maxCommits) return undefined
+  const touched: { readonly oid: string; readonly paths: readonly string[] }[] = []
+  let count = 0
+  for (const { oid } of commits.value) {
+    const parent = (await resolveCommit(range.repository, oid))?.parents[0] ?? null
+    const paths = (await diffTrees(range.repository, parent, oid)).map(({ path }) => path)
+    count += paths.length
+    if (count > maxPaths) return undefined
+    touched.push({ oid, paths })
+  }
+  return touched
+}
+
 /** What lies between the commit that is rolled back to and what is live. */
 async function collectUndone(
   { range, github }: PrecheckRequest,
@@ -154,13 +178,13 @@ async function collectUndone(
   const commits = await listCommits(repository, {
     include: live.sha,
     exclude: head,
-    max: maxUndone + 1,
+    max: maxCommits + 1,
     firstParent: true,
   })
   if (github === undefined) return noToken
   const associated = await readCommitPullRequests(
     github,
-    commits.slice(0, maxUndone).map(({ oid }) => oid),
+    commits.slice(0, maxCommits).map(({ oid }) => oid),
   )
   if (!associated.ok) return factOf(associated)
   const merged = associated.value.flatMap(({ pullRequests }) => pullRequests.filter((pull) => pull.merged))
@@ -168,8 +192,8 @@ async function collectUndone(
   const pulls = await readPullRequests(github, numbers)
   if (!pulls.ok) return factOf(pulls)
   return known({
-    paths: paths.slice(0, 5_000),
+    paths: paths.slice(0, maxPaths),
     pullRequests: pulls.value.map(({ number, labels }) => ({ number, labels })),
-    complete: commits.length <= maxUndone && paths.length <= 5_000,
+    complete: commits.length <= maxCommits && paths.length <= maxPaths,
   })
 }

@@ -201,6 +201,70 @@ describe('a change of user data', () => {
   })
 })
 
+describe('several pull requests ship', () => {
+  const other = { number: 13, merged: true, baseBranch: 'main' }
+  const second = 'f'.repeat(40)
+  const line = (pulls: readonly (typeof other)[] = [other]) => ({
+    ...sampleSnapshot().reviews,
+    commits: known([
+      {
+        oid: headOid,
+        title: 'Drop it',
+        author: 'Ann',
+        pullRequests: [{ number: 12, merged: true, baseBranch: 'main' }],
+      },
+      { oid: second, title: 'Something else', author: 'Bob', pullRequests: pulls },
+    ]),
+    pullRequests: known([
+      samplePullRequest(),
+      samplePullRequest({ number: 13, author: { login: 'bob', type: 'User', id: 2 } }),
+    ]),
+  })
+  const touched = [
+    { oid: headOid, paths: [path] },
+    { oid: second, paths: ['src/other.ts'] },
+  ]
+  const judged = (reviews: ReturnType<typeof line>, commits: EscalationFacts['touched'] = touched) =>
+    escalated({
+      commands: [comment(lineFor({}))],
+      snapshot: { reviews },
+      escalation: commits === undefined ? {} : { touched: commits },
+    })
+
+  test('whoever wrote another one can say yes to this file, and not to their own', () => {
+    expect(judged(line())).toBe('pass approved-by-person')
+    const both = [touched[0], { oid: second, paths: ['src/other.ts', path] }].filter(
+      (one) => one !== undefined,
+    )
+    expect(judged(line(), both)).toBe('ask user-data')
+  })
+
+  test('a push past all pull requests matters where it changed the file', () => {
+    expect(judged(line([]))).toBe('pass approved-by-person')
+    expect(
+      judged(line([]), [
+        { oid: headOid, paths: [] },
+        { oid: second, paths: [path] },
+      ]),
+    ).toBe('unknown approver-unknown')
+  })
+
+  test('where it is not known which commit changed the file, everybody had a hand in it', () => {
+    expect(judged(line(), touched.slice(0, 1))).toBe('ask user-data')
+    expect(
+      judged(line(), [
+        { oid: headOid, paths: [] },
+        { oid: second, paths: [] },
+      ]),
+    ).toBe('ask user-data')
+    const { escalation } = sampleSnapshot()
+    expect(escalation.touched).toBeUndefined()
+    expect(escalated({ commands: [comment(lineFor({}))], snapshot: { reviews: line() } })).toBe(
+      'ask user-data',
+    )
+  })
+})
+
 describe('attacks: none of these is a yes', () => {
   const line = () => lineFor({})
   const author = { login: 'ann', type: 'User', id: 1 }

@@ -46,6 +46,14 @@ export const escalationFacts = z
     approvals: fact(
       z.array(z.object({ environment: z.string(), by: account }).readonly()).readonly(),
     ).optional(),
+    /**
+     * What each commit on the line that ships changed; absent where one pull request ships, or it is too much. Whoever had a hand in
+     * another file can say yes to this one.
+     */
+    touched: z
+      .array(z.object({ oid: z.string(), paths: z.array(z.string()).readonly() }).readonly())
+      .readonly()
+      .optional(),
     /** Under `intent: rollback` only. */
     undone: fact(undoneFacts).optional(),
   })

@@ -1,7 +1,8 @@
 import type { Involvement } from '@operator/identity'
-import type { ReviewsFacts } from '../review/facts.ts'
+import type { RangeCommitFacts, ReviewsFacts } from '../review/facts.ts'
 import { pullRequestOf } from '../review/pull-request-of.ts'
 import type { SubjectFacts } from '../subject.ts'
+import type { EscalationFacts } from './facts.ts'
 
 /** Events that follow from a push or a merge, or from nobody; any other was begun by the person behind it. */
 const following = new Set([
@@ -15,8 +16,16 @@ const following = new Set([
   'local',
 ])
 
-/** Everybody who had a hand in what ships: none of them can approve it. */
-export function involvedIn(reviews: ReviewsFacts, subject: SubjectFacts): Involvement {
+/**
+ * Everybody who had a hand in what is asked about: none of them can approve it. That is all of what ships, or, where it is known
+ * which commit changed which file, what changed the files in question.
+ */
+export function involvedIn(
+  reviews: ReviewsFacts,
+  subject: SubjectFacts,
+  touched: EscalationFacts['touched'] = undefined,
+  paths: readonly string[] = [],
+): Involvement {
   const { actor, event } = subject
   const began = actor !== undefined && event !== undefined && !following.has(event)
   const actors: Involvement['actors'] = began
@@ -27,14 +36,34 @@ export function involvedIn(reviews: ReviewsFacts, subject: SubjectFacts): Involv
   const { pullRequests, commits, cut } = reviews
   if (!pullRequests.known) return { pullRequests: [], commits: [], actors, complete: false }
   const { branch } = subject
-  const isCovered =
-    commits.known &&
-    (commits.value.length === 0 ||
-      (branch !== undefined && commits.value.every((commit) => pullRequestOf(commit, branch) !== undefined)))
+  const line = commits.known ? commits.value : []
+  const relevant = commitsBehind(line, touched, paths)
+  const behind = relevant.map((commit) => (branch === undefined ? undefined : pullRequestOf(commit, branch)))
+  const numbers = new Set(behind.map((pull) => pull?.number))
+  const pulls =
+    relevant === line ? pullRequests.value : pullRequests.value.filter(({ number }) => numbers.has(number))
   return {
-    pullRequests: pullRequests.value.map(({ number, author }) => ({ number, author })),
-    commits: pullRequests.value.flatMap((pull) => pull.commits),
+    pullRequests: pulls.map(({ number, author }) => ({ number, author })),
+    commits: pulls.flatMap((pull) => pull.commits),
     actors,
-    complete: isCovered && cut === undefined && pullRequests.value.every(({ complete }) => complete),
+    complete:
+      commits.known &&
+      !numbers.has(undefined) &&
+      cut === undefined &&
+      pulls.every(({ complete }) => complete),
   }
+}
+
+/** The commits that changed one of the files; all of them where that is not known of each file. */
+function commitsBehind(
+  line: readonly RangeCommitFacts[],
+  touched: EscalationFacts['touched'],
+  paths: readonly string[],
+): readonly RangeCommitFacts[] {
+  if (touched === undefined || paths.length === 0) return line
+  const by = new Map(touched.map((commit) => [commit.oid, new Set(commit.paths)]))
+  const isTraced =
+    line.every(({ oid }) => by.has(oid)) &&
+    paths.every((path) => touched.some((commit) => commit.paths.includes(path)))
+  return isTraced ? line.filter(({ oid }) => paths.some((path) => by.get(oid)?.has(path))) : line
 }

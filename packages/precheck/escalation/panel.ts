@@ -28,9 +28,11 @@ export function convene(
   now: Date,
 ): Panel {
   const { subject, changes, evidence, escalation } = snapshot
-  const involvement = involvedIn(snapshot.reviews, subject)
-  const environment = judgeEnvironmentApproval(escalation, evidence, subject, rules, involvement, now)
-  const voices: Voices = { facts: escalation, involvement, environment }
+  const hear = (paths: readonly string[]): Voices => {
+    const involvement = involvedIn(snapshot.reviews, subject, escalation.touched, paths)
+    const environment = judgeEnvironmentApproval(escalation, evidence, subject, rules, involvement, now)
+    return { facts: escalation, involvement, environment }
+  }
   const files = changes.known ? changes.value.files : []
   const content: Content = {
     service: evidence.service,
@@ -40,14 +42,14 @@ export function convene(
   }
   return {
     subject,
-    voices,
+    voices: hear([]),
     doors: {
       places: escalation.places,
       environment: isDeploying(subject) ? approvalEnvironment(rules, subject.environment) : undefined,
     },
     ask: (asking) =>
       questionsOf(asking, content).map((asked) => {
-        const answer = answerTo(asked, voices)
+        const answer = answerTo(asked, hear(asked.paths))
         return { answer, question: withAnswer(asked.question, answer) }
       }),
   }

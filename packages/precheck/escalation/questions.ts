@@ -17,6 +17,8 @@ export interface Content {
 export interface Asked {
   readonly question: Question
   readonly accepts: readonly string[]
+  /** The files that it is about; none: all of the change. */
+  readonly paths: readonly string[]
 }
 
 export interface Asking {
@@ -39,10 +41,15 @@ export function questionsOf({ check, code, findings, paths = [] }: Asking, conte
     const what =
       named.length === 1 ? (named[0] ?? '') : named.length === 0 ? 'this change' : `${named.length} files`
     const parts = introduced.map((one) => one.fingerprint)
-    return [ask(check, what, [...blobsOf(named, content), code, ...parts.sort()], content)]
+    const isWhole = named.length === 0 || groups.has(undefined)
+    return [
+      ask(check, what, [...blobsOf(named, content), code, ...parts.sort()], content, isWhole ? [] : named),
+    ]
   }
   return [...groups].map(([path = '', found]) =>
-    ask(check, path, [...blobsOf([path], content), ...found.map((one) => one.fingerprint).sort()], content),
+    ask(check, path, [...blobsOf([path], content), ...found.map((one) => one.fingerprint).sort()], content, [
+      path,
+    ]),
   )
 }
 
@@ -53,9 +60,15 @@ function blobsOf(paths: readonly string[], { blobs, tree }: Content): string[] {
 }
 
 /** What was approved where no environment was named, on a pull request, was approved for each of them. */
-function ask(check: CheckId, what: string, parts: readonly string[], content: Content): Asked {
+function ask(
+  check: CheckId,
+  what: string,
+  parts: readonly string[],
+  content: Content,
+  paths: readonly string[],
+): Asked {
   const at = (environment: string) => fingerprint('question', check, content.service, environment, ...parts)
   const anywhere = at('*')
   const own = content.environment === undefined ? anywhere : at(content.environment.toLowerCase())
-  return { question: { check, fingerprint: own, what }, accepts: [...new Set([own, anywhere])] }
+  return { question: { check, fingerprint: own, what }, accepts: [...new Set([own, anywhere])], paths }
 }
