@@ -34,11 +34,12 @@ export function nobodyAsked(places: readonly number[] = []): EscalationFacts {
   return { commands: unreadBecause('not-asked', 'Nobody was asked.'), permissions: {}, places }
 }
 
+type Asked = Pick<PrecheckRequest, 'range' | 'github' | 'run' | 'approvedEvidence' | 'rules' | 'stage'>
 type Known = Pick<PrecheckSnapshot, 'subject' | 'reviews' | 'incidents' | 'deploy'>
 
 /** What people said: commands in the discussions of what ships and of open incidents, and approvals of this run's environments. */
 export async function collectEscalation(
-  request: PrecheckRequest,
+  request: Asked,
   snapshot: Known,
   alreadyRead: readonly Discussion[] = [],
 ): Promise<EscalationFacts> {
@@ -76,7 +77,7 @@ export async function collectEscalation(
 }
 
 /** Pull requests of what ships, then open incidents; a rollback brings no pull request. */
-function placesOf({ subject, reviews, incidents }: Known, { rules }: PrecheckRequest): number[] {
+function placesOf({ subject, reviews, incidents }: Known, { rules }: Asked): number[] {
   const pulls = reviews.pullRequests.known ? reviews.pullRequests.value.map(({ number }) => number) : []
   const open = (findOpenIncidents(incidents, rules) ?? []).map(({ incident }) => incident.number)
   return [...new Set(subject.intent === 'rollback' ? open : [...pulls, ...open])]
@@ -132,7 +133,7 @@ async function readPermissions(
 
 /** Which file came by which commit, where several pull requests ship. */
 async function collectTouched(
-  { range, stage }: PrecheckRequest,
+  { range, stage }: Asked,
   { reviews }: Known,
 ): Promise<EscalationFacts['touched']> {
   const { pullRequests, commits } = reviews
@@ -154,7 +155,7 @@ async function collectTouched(
 
 /** What lies between the commit that is rolled back to and what is live. */
 async function collectUndone(
-  { range, github }: PrecheckRequest,
+  { range, github }: Asked,
   { subject, deploy }: Known,
 ): Promise<Fact<UndoneFacts> | undefined> {
   const { environment } = subject

@@ -386,6 +386,99 @@ test('only a command of that check with that fingerprint ever turns asking into 
   )
 })
 
+describe('evidence of migration-guard, handed over', () => {
+  const migrations = [path, 'db/3.sql']
+  const run: RunFacts = {
+    repository: { id: 7, name: 'octo/shop' },
+    event: 'push',
+    headSha: headOid,
+    id: 100,
+    attempt: 1,
+    workflow: { path: '.github/workflows/deploy.yml', ref: 'refs/heads/main', sha: headOid },
+  }
+
+  function handedOver(status: CheckStatus) {
+    const subject = sampleSubject()
+    const report = composeReport({
+      version: '0.1.0',
+      action: 'migration-guard',
+      subject: {
+        repository: { id: 7, name: 'octo/shop' },
+        service: 'default',
+        environment: 'production',
+        mode: 'enforce',
+        stage: 'deploy',
+        intent: 'release',
+        head: headOid,
+        base: subject.base,
+        baseMeaning: subject.baseMeaning,
+        tree: headTree,
+      },
+      checks: [otherCheck('migration-guard/data', status), otherCheck('migration-guard/files', 'pass')],
+      generatedAt: '2026-11-25T09:55:00.000Z',
+      validUntil: '2026-11-26T09:55:00.000Z',
+      timings: {},
+      apiCost: { rest: 0, graphqlPoints: 0 },
+      sources: [],
+      policy: { origin: 'default', digest: 'policy', keys: [] },
+    })
+    const { evidence } = sampleSnapshot()
+    const statement = issueEvidence(report, { run, baseTree: evidence.baseTree, reportFile: '' })
+    if (statement === undefined) throw new Error('no evidence')
+    const proof = { kind: 'same-run', run, workflow: { kind: 'equal' } } as const
+    return { ...evidence, migrations: { parsed: parseEvidence(serialiseEvidence(statement)), proof } }
+  }
+
+  function byEvidence(
+    status: CheckStatus,
+    commands: readonly CommandFacts[] = [],
+    blobs: readonly string[] = [blob, blob],
+  ) {
+    const { facts } = judge({
+      commands,
+      snapshot: {
+        evidence: handedOver(status),
+        rollback: known({ runbooks: [], dispatchable: [], named: [], migrations, unread: [] }),
+        changes: known({
+          files: migrations.map((one, index) => ({
+            path: one,
+            change: 'added' as const,
+            blob: blobs[index] ?? '',
+          })),
+          total: 2,
+        }),
+      },
+    })
+    const { outcomes } = evaluatePrecheck(facts, sampleRules(), sampleNow)
+    const line = /\/operator approve \S+(?: [0-9a-f]{32})+/.exec(
+      find(outcomes, 'migration-guard').next ?? '',
+    )?.[0]
+    return {
+      told: [told(find(outcomes, 'migration-guard')), told(find(outcomes, 'escalation'))],
+      line: line ?? '',
+    }
+  }
+
+  test('asks for all migrations at once: it does not say which file', () => {
+    const { told: asked, line } = byEvidence('ask')
+    expect(asked).toEqual(['ask said-ask-human', 'ask user-data'])
+    expect(byEvidence('ask', [comment(line)]).told).toEqual(['pass said-go', 'pass approved-by-person'])
+    expect(byEvidence('ask', [comment(line)], [blob, '2'.repeat(40)]).told).toEqual([
+      'ask said-ask-human',
+      'ask user-data',
+    ])
+  })
+
+  test('that fails is not made to pass by a yes', () => {
+    const { line } = byEvidence('ask')
+    expect(byEvidence('fail', [comment(line)]).told[0]).toBe('fail said-no-go')
+    expect(byEvidence('unknown', [comment(line)]).told).toEqual([
+      'unknown said-incomplete',
+      'unknown migrations-unknown',
+    ])
+  })
+})
+
 describe('what else is asked', () => {
   test('a migration that breaks the application or cannot be taken back', () => {
     expect(escalated({ checks: [otherCheck('migration-guard/rules', 'fail', [finding()])] })).toBe(
