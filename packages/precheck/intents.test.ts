@@ -84,7 +84,7 @@ function disorder(intent: Intent, proven: boolean): PrecheckSnapshot {
   return sampleSnapshot({
     subject: sampleSubject({ intent, actor: 'github-actions[bot]', event: 'schedule' }),
     size: gone,
-    stagingData: {},
+    stagingData: [],
     ci: { ...healthy.ci, checks: gone },
     reviews: { ...healthy.reviews, commits: gone, pullRequests: gone },
     deploy: {

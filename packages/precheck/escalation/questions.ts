@@ -67,8 +67,11 @@ function ask(
   content: Content,
   paths: readonly string[],
 ): Asked {
-  const at = (environment: string) => fingerprint('question', check, content.service, environment, ...parts)
-  const anywhere = at('*')
-  const own = content.environment === undefined ? anywhere : at(content.environment.toLowerCase())
+  const { service, environment } = content
+  const anywhere = fingerprint('question', check, service, 'anywhere', ...parts)
+  const own =
+    environment === undefined
+      ? anywhere
+      : fingerprint('question', check, service, 'in', environment.toLowerCase(), ...parts)
   return { question: { check, fingerprint: own, what }, accepts: [...new Set([own, anywhere])], paths }
 }
