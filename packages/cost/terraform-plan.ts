@@ -74,7 +74,7 @@ export function readTerraformPlan(text: string, path: string, root: string): Pla
       after.push(describe(withUnknown(fromJson(change.after), change.after_unknown)))
     }
   }
-  const folder = root === '.' || root === '' ? '' : `${root.replace(/^\.\//, '').replace(/\/+$/, '')}/`
+  const folder = root === '.' || root === '' ? '' : `${root.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '')}/`
   return {
     kind: 'read',
     plan: { before, after, timestamp, covers: (file) => file.startsWith(folder) },

@@ -96,11 +96,11 @@ function describe(body: Value, path: string, kind: string, name: string, whole: 
 }
 
 function nameOf(item: Value): string {
-  const addOn = item.kind === 'scalar' ? String(item.value).replace(/:.*$/, '') : undefined
+  const addOn = item.kind === 'scalar' ? String(item.value).replace(/:[\s\S]*/, '') : undefined
   return (
     addOn ??
     textAt(item, 'name') ??
-    textAt(item, 'plan')?.replace(/:.*$/, '') ??
+    textAt(item, 'plan')?.replace(/:[\s\S]*/, '') ??
     textAt(item, 'path') ??
     '(unnamed)'
   )

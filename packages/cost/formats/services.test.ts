@@ -233,11 +233,40 @@ describe('Helm', () => {
     expect(inTemplate(undefined, 'kind: ConfigMap\ndata: {{ toYaml .Values.data }}\n')).toEqual([])
   })
 
+  test.each<[string, (value: string) => string, string]>([
+    [
+      'in one of several sources',
+      (value) =>
+        `sources: [{ helm: { valuesObject: { a: 1 } } }, { helm: { values: "replicaCount: ${value}" } }]`,
+      'rise values of Application shop (2) replicaCount 2 → 20',
+    ],
+    [
+      'in a template of applications',
+      (value) => `template: { spec: { source: { helm: { valuesObject: { replicaCount: ${value} } } } } }`,
+      'rise values of Application shop replicaCount 2 → 20',
+    ],
+    [
+      'as single parameters',
+      (value) =>
+        `source: { helm: { parameters: [{ name: image.tag, value: "${value}" }, { name: web.replicaCount, value: "${value}" }] } }`,
+      'rise values of Application shop web.replicaCount 2 → 20',
+    ],
+    [
+      'in a patch that is text',
+      (value) => `patches: [{ patch: "[{ op: replace, path: /spec/replicas, value: ${value} }]" }]`,
+      'unclear Application shop spec.patches[0].patch [{ op: replace, path: /spec/replicas, value: 2 }] → [{ op: replace, path: /spec/replicas, value: 20 }]',
+    ],
+  ])('values in a release %s', (_, spec, expected) => {
+    const release = (value: string) =>
+      `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: shop }\nspec:\n  ${spec(value)}\n`
+    expect(growthIn('apps/shop.yaml', release('2'), release('20'))).toEqual([expected])
+  })
+
   test('values in a release, as they are and as text', () => {
     const release = (values: string) =>
       `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: shop }\nspec:\n  source:\n    targetRevision: 1.0.0\n    helm:\n      values: |\n        replicaCount: ${values}\n`
     expect(growthIn('apps/shop.yaml', release('2'), release('20'))).toEqual([
-      'rise values Application shop replicaCount 2 → 20',
+      'rise values of Application shop replicaCount 2 → 20',
     ])
     expect(growthIn('apps/shop.yaml', release('20'), release('2'))).toEqual([])
     expect(growthIn('apps/shop.yaml', release('2'), release('2').replace('1.0.0', '2.0.0'))).toEqual([

@@ -48,6 +48,9 @@ export const otherKindRules: readonly Rule[] = [
 
 /** Of kinds that install a chart or a folder from elsewhere. */
 export const sourceRules: readonly Rule[] = [
+  // A patch that stands there as text, and what is put into what is installed.
+  { at: '** patch', effect: { kind: 'opaque' } },
+  { at: '** substitute *', effect: anyClass },
   ...everywhere('repoURL chart targetRevision version path url tag branch digest semver commit', {
     kind: 'opaque',
   }),
