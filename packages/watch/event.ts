@@ -9,7 +9,7 @@ export const probeAnswer = z
     milliseconds: z.number(),
     /** What was wrong; untrusted text. */
     detail: z.string(),
-    /** There was at least one HTTP answer, whatever it said: this machine can reach what is there. */
+    /** There was an HTTP answer, whatever it said, or a connection on which none came: this machine can reach what is there. */
     answered: z.boolean(),
   })
   .readonly()

@@ -59,7 +59,7 @@ async function walk({ steps }: ProbeTarget, options: ProbeOptions): Promise<Prob
         result: isSilent(outcome) ? 'silent' : 'wrong',
         milliseconds,
         detail: `${what}: ${outcome.failure.message}`,
-        answered: answered || outcome.failure.code === 'redirects',
+        answered: answered || outcome.reached,
       }
     }
     answered = true

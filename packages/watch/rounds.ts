@@ -71,7 +71,7 @@ function withVersion(state: WatchState, { version }: Round): WatchState {
   return { ...state, version: noteVersion(state.version, state.plan, version) }
 }
 
-/** One HTTP answer shows that this machine can reach the origin, now and whenever it fails later. */
+/** One HTTP answer, or one connection that was taken, shows that this machine can reach the origin, now and whenever it fails later. */
 function noteReached(state: WatchState, round: Round): WatchState {
   const reached = new Set(state.reached)
   const { origin } = state.plan.version

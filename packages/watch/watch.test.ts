@@ -242,6 +242,21 @@ describe('a broken path', () => {
     expect(acts(played)).toEqual(['set-status', 'set-status'])
   })
 
+  test('a site that takes connections from the first look on and never answers is broken', async () => {
+    const hangs: ProbeAnswer = {
+      result: 'wrong',
+      milliseconds: 10_000,
+      detail: 'GET /: no answer in time (10000 ms)',
+      answered: true,
+    }
+    const played = await watch(
+      { probe: () => hangs },
+      planOf({ version: { readable: false, origin: null, expected: null } }),
+    )
+    expect(played.outcomes.paths).toBe('fail: paths-broken')
+    expect(played.conclusion).toBe('regressed')
+  })
+
   test('failing at the very end is not called healthy', async () => {
     const { outcomes, conclusion } = await watch({
       probe: (path, second) => (path === 'home' && second >= 630 ? wrong : ok),

@@ -36,6 +36,8 @@ export interface HttpSilence {
   readonly failure: HttpFailure
   /** True once the other side had accepted the connection: it is there, whatever went wrong then. */
   readonly connected: boolean
+  /** True once it was the site itself that took the connection: no proxy's, and over TLS with a certificate that holds. */
+  readonly reached: boolean
   readonly milliseconds: number
 }
 
@@ -51,8 +53,9 @@ export function exchange(request: HttpRequest): Promise<HttpOutcome> {
   const elapsed = () => Math.round(performance.now() - started)
   return new Promise((resolve) => {
     let connected = false
+    let reached = false
     const fail = (failure: HttpFailure) =>
-      settle({ kind: 'failure', url, failure, connected, milliseconds: elapsed() })
+      settle({ kind: 'failure', url, failure, connected, reached, milliseconds: elapsed() })
     const { outgoing, agent } = open(request)
     const settle = (outcome: HttpOutcome) => {
       clearTimeout(timer)
@@ -64,11 +67,15 @@ export function exchange(request: HttpRequest): Promise<HttpOutcome> {
     const timer = setTimeout(() => fail(describe('timeout', `${request.timeout} ms`)), request.timeout)
     const abort = () => fail(describe('timeout', 'the watch was stopped'))
     request.signal?.addEventListener('abort', abort)
-    outgoing.on('socket', (socket) =>
+    outgoing.on('socket', (socket) => {
       socket.once('connect', () => {
         connected = true
-      }),
-    )
+        if (url.protocol === 'http:' && !usesProxy()) reached = true
+      })
+      socket.once('secureConnect', () => {
+        reached = true
+      })
+    })
     outgoing.on('error', (error) => fail(httpFailureOf(error)))
     outgoing.on('response', (incoming) => {
       const chunks: Buffer[] = []
@@ -94,6 +101,11 @@ export function exchange(request: HttpRequest): Promise<HttpOutcome> {
     if (request.signal?.aborted) abort()
     else outgoing.end(request.body)
   })
+}
+
+/** A plain request goes to the proxy itself, where one is named for any host. */
+function usesProxy(): boolean {
+  return Boolean(process.env['HTTP_PROXY'] ?? process.env['http_proxy'])
 }
 
 /** A connection of its own each time: what a visitor's first request meets, and nothing that a former answer left open. */

@@ -25,7 +25,14 @@ export async function follow(request: HttpRequest, jar = new CookieJar()): Promi
     const step = `${next.method} ${next.url.href} ${jar.headerFor(next.url) ?? ''}`
     if (redirects >= maxRedirects || visited.has(step)) {
       const failure = describe('redirects', visited.has(step) ? `a loop at ${next.url.pathname}` : '')
-      return { kind: 'failure', url: next.url, failure, connected: true, milliseconds: elapsed() }
+      return {
+        kind: 'failure',
+        url: next.url,
+        failure,
+        connected: true,
+        reached: true,
+        milliseconds: elapsed(),
+      }
     }
     visited.add(step)
     current = next

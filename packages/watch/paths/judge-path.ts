@@ -25,11 +25,11 @@ export type PathVerdict =
   | { readonly kind: 'failed-before' }
   /** It fails now and then; whether more than before cannot be told. */
   | { readonly kind: 'unsteady'; readonly failed: number; readonly looks: number }
-  /** Nothing there ever answered this machine. */
+  /** Nothing there ever took a connection of this machine. */
   | { readonly kind: 'never-reached' }
   | { readonly kind: 'too-few-looks'; readonly looks: number }
 
-/** Judges one path. `reached` says whether anything at its origin ever answered this machine. */
+/** Judges one path. `reached` says whether anything at its origin ever answered this machine, or took its connection. */
 export function judgePath(path: PathState, plan: WatchPlan, reached: boolean): PathVerdict {
   const { after, before } = path
   const failed = after.filter((look) => look.result !== 'ok').length
