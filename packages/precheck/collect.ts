@@ -29,7 +29,7 @@ import { collectPipeline } from './pipeline/collect.ts'
 import type { PrecheckRequest } from './request.ts'
 import { collectReviews, readRangeLine, titleOf } from './review/collect.ts'
 import { collectRollback } from './rollback/collect.ts'
-import { findEnvironment } from './rules.ts'
+import { environmentsBefore, findEnvironment } from './rules.ts'
 import { collectSize } from './size/collect.ts'
 import type { PrecheckSnapshot } from './snapshot.ts'
 import { collectStagingData } from './staging-data/collect.ts'
@@ -183,13 +183,13 @@ async function askGitHub(request: PrecheckRequest, subject: SubjectFacts): Promi
   const { github, branch, pullRequest, rules, environment } = request
   if (github === undefined) return undefined
   const deploying = isDeploying(subject)
-  const after = findEnvironment(rules, environment)?.after
+  const before = environmentsBefore(rules, environment).flatMap((one) => spellings(one.environment, rules))
   const [release, branchRules, protection] = await Promise.all([
     readReleaseFacts(github, {
       oid: subject.head,
       ...(pullRequest !== undefined && { pullRequest: pullRequest.number }),
       ...(deploying && environment !== undefined && { target: spellings(environment, rules) }),
-      ...(deploying && after !== undefined && { before: spellings(after.environment, rules) }),
+      ...(deploying && before.length > 0 && { before: [...new Set(before)] }),
       ...(deploying && { incidentLabel: rules.incident.label }),
       refs: deploying && environment !== undefined,
     }),
@@ -226,8 +226,8 @@ function withoutToken(
   { rules, environment }: PrecheckRequest,
 ): PrecheckSnapshot['deploy'] {
   if (!isDeploying(subject) || environment === undefined) return {}
-  const after = findEnvironment(rules, environment)?.after
-  return { target: noToken, locks: noToken, ...(after !== undefined && { before: noToken }) }
+  const isLater = environmentsBefore(rules, environment).length > 0
+  return { target: noToken, locks: noToken, ...(isLater && { before: noToken }) }
 }
 
 async function readIncidents(

@@ -102,7 +102,7 @@ describe('evaluatePrecheck', () => {
       { deploy: { ...healthy.deploy, before: gone } },
       { deploy: { ...healthy.deploy, locks: gone } },
       { size: gone },
-      { stagingData: {} },
+      { stagingData: [] },
       { deploy: { ...healthy.deploy, rollbacks: gone } },
       { incidents: gone },
       { pipeline: gone },

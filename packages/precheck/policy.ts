@@ -25,21 +25,30 @@ export type RequiredCheck = z.infer<typeof requiredCheck>
 export const tier = z.enum(['production', 'staging', 'development'])
 export type Tier = z.infer<typeof tier>
 
+/** An environment that comes before another, and for how long the same commit must have run there. */
+const environmentBefore = z.strictObject({
+  environment: z.string().min(1),
+  soak: duration.prefault('10m'),
+  /**
+   * What must be known of it there: `watched` by post-deploy-watch and nothing found (too little traffic to rule errors out
+   * will do), `healthy` as the watch calls it, or only `deployed` by a job that succeeded.
+   */
+  proof: z.enum(['watched', 'healthy', 'deployed']).default('watched'),
+})
+export type EnvironmentBefore = z.infer<typeof environmentBefore>
+
+function isList(one: EnvironmentBefore | readonly EnvironmentBefore[]): one is readonly EnvironmentBefore[] {
+  return Array.isArray(one)
+}
+
 /** One entry of `environments` in the policy. */
 export const environmentPolicy = z.strictObject({
   url: z.url().optional(),
   tier: tier.optional(),
-  /** The environment that the same commit must have been deployed to before, and for how long it must have run there. */
+  /** The environments that the same commit must have been deployed to before: one, or several that it passes in any order. */
   after: z
-    .strictObject({
-      environment: z.string().min(1),
-      soak: duration.prefault('10m'),
-      /**
-       * What must be known of it there: `watched` by post-deploy-watch and nothing found (too little traffic to rule errors out
-       * will do), `healthy` as the watch calls it, or only `deployed` by a job that succeeded.
-       */
-      proof: z.enum(['watched', 'healthy', 'deployed']).default('watched'),
-    })
+    .union([environmentBefore, z.array(environmentBefore).min(1).max(5).readonly()])
+    .transform((one): readonly EnvironmentBefore[] => (isList(one) ? one : [one]))
     .optional(),
   /** Proof that it holds safe, production-like data; asked before a deployment to an environment that comes `after` it. */
   data: dataPolicy.optional(),

@@ -1,5 +1,5 @@
 import type { CheckLevel } from '@operator/report'
-import type { EnvironmentPolicy, PrecheckPolicy, Tier } from './policy.ts'
+import type { EnvironmentBefore, EnvironmentPolicy, PrecheckPolicy, Tier } from './policy.ts'
 
 /** An address, with or without a name. */
 type LinkPolicy = string | { readonly name: string; readonly url: string }
@@ -42,6 +42,14 @@ export function findEnvironment(
 ): EnvironmentPolicy | undefined {
   if (name === undefined) return undefined
   return Object.entries(rules.environments).find(([key]) => sameEnvironment(key, name))?.[1]
+}
+
+/** The environments that come before it; none where nothing is said. */
+export function environmentsBefore(
+  rules: Pick<PrecheckRules, 'environments'>,
+  name: string | undefined,
+): readonly EnvironmentBefore[] {
+  return findEnvironment(rules, name)?.after ?? []
 }
 
 export function sameEnvironment(a: string, b: string): boolean {

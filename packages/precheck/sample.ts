@@ -277,13 +277,16 @@ export function sampleSnapshot(changes: Partial<PrecheckSnapshot> = {}): Prechec
     },
     incidents: known({ incidents: [], complete: true, permissions: {} }),
     changes: known({ files: [{ path: 'src/shop.ts', change: 'modified' }], total: 1 }),
-    stagingData: {
-      data: {
-        kind: 'told',
-        source: 'data.json',
-        value: { takenAt: '2026-11-24T09:00:00.000Z', safe: true, productionLike: true, note: '' },
+    stagingData: [
+      {
+        environment: 'staging',
+        data: {
+          kind: 'told',
+          source: 'data.json',
+          value: { takenAt: '2026-11-24T09:00:00.000Z', safe: true, productionLike: true, note: '' },
+        },
       },
-    },
+    ],
     size: known({ lines: 12, files: 1, uncounted: 0, unread: [] }),
     pipeline: known({ changes: [], compared: 1 }),
     rollback: known({ runbooks: [], dispatchable: [], named: [], migrations: [], unread: [] }),

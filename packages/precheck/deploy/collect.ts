@@ -41,20 +41,18 @@ export async function collectDeploy(
     traceOrigin(deployment, request, await checksOf(deployment, request, subject, read))
   const isSubject = ({ sha, tree }: DeploymentFacts) => sha === subject.head || tree === subject.tree
   const isHealthy = (one: DeploymentFacts) => judgeHealth(one).kind === 'healthy'
-  const earlier = findEnvironment(request.rules, request.environment)?.after?.environment
   const histories: DeployFacts = {
     ...(target !== undefined && {
       // What this very run deploys here is no earlier state; what it deployed to the environment before is.
       target: await describeHistory(
         target,
         request,
-        request.environment,
         trace,
         (one) => !one.ours && (request.intent === 'rollback' ? isSubject(one) : isHealthy(one)),
       ),
     }),
     ...(before !== undefined && {
-      before: await describeHistory(before, request, earlier, trace, isSubject),
+      before: await describeHistory(before, request, trace, isSubject),
     }),
   }
   const { github, rules } = request
@@ -78,29 +76,30 @@ function locksOf(refs: Answer<DeploymentRefs>): NonNullable<DeployFacts['locks']
   return known(refs.value.locks.map(({ name, text }) => readLock(name, text)))
 }
 
-/** Asks where the deployments of interest came from, the newest first, until one counts. */
+/** Asks where the deployments of interest came from, for each environment the newest first, until one counts. */
 async function describeHistory(
   history: Answer<DeploymentHistory>,
   request: PrecheckRequest,
-  environment: string | undefined,
   trace: (deployment: RecordedDeployment) => Promise<DeploymentOrigin>,
   matters: (deployment: DeploymentFacts) => boolean,
 ): Promise<Fact<DeploymentsFacts>> {
   if (!history.ok) return factOf(history)
-  const policy = findEnvironment(request.rules, environment)?.deployments
   const deployments: DeploymentFacts[] = []
-  let asked = 0
-  let found = false
+  const found = new Set<string>()
+  const asked = new Map<string, number>()
   for (const recorded of history.value.deployments) {
     const facts = await describeDeployment(recorded, request)
-    if (found || asked >= maxReadBack || !matters(facts)) {
+    const place = recorded.environment.toLowerCase()
+    const times = asked.get(place) ?? 0
+    if (found.has(place) || times >= maxReadBack || !matters(facts)) {
       deployments.push(facts)
       continue
     }
-    asked += 1
+    asked.set(place, times + 1)
     const traced = { ...facts, origin: await trace(recorded) }
     deployments.push(traced)
-    found = judgeProvenance(traced, policy, request.branch).counts
+    const policy = findEnvironment(request.rules, recorded.environment)?.deployments
+    if (judgeProvenance(traced, policy, request.branch).counts) found.add(place)
   }
   return known({ deployments, complete: history.value.complete })
 }

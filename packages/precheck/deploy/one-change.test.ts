@@ -20,7 +20,7 @@ const open = (state: string, createdAt = '2026-11-25T09:50:00Z', changes: Partia
 
 interface Given {
   readonly target?: Fact<DeploymentsFacts> | readonly DeploymentFacts[]
-  readonly locks?: Fact<readonly LockFacts[]> | undefined
+  readonly locks?: Fact<readonly LockFacts[]>
   readonly subject?: Partial<SubjectFacts>
   readonly watchFor?: number
 }
@@ -30,7 +30,7 @@ const judge = ({ target = [deployment()], locks = known([]), subject, watchFor }
   const outcome = evaluateOneChange(
     {
       target: 'known' in target ? target : known({ deployments: target, complete: true }),
-      ...(locks !== undefined && { locks }),
+      locks,
     },
     sampleSubject(subject),
     { ...rules, watch: { ...rules.watch, ...(watchFor !== undefined && { for: watchFor }) } },
@@ -111,7 +111,11 @@ describe('one-change', () => {
   test('what could not be read is unknown', () => {
     expect(judge({ target: unreadBecause('forbidden', 'no') }).told).toBe('unknown forbidden')
     expect(judge({ locks: unreadBecause('forbidden', 'no') }).told).toBe('unknown forbidden')
-    expect(judge({ locks: undefined }).told).toBe('unknown locks-not-asked')
+    const target = known({ deployments: [deployment()], complete: true })
+    expect(evaluateOneChange({ target }, sampleSubject(), sampleRules(), sampleNow)).toMatchObject({
+      status: 'unknown',
+      reason: { code: 'locks-not-asked' },
+    })
     const { environment: _, ...nowhere } = sampleSubject()
     expect(evaluateOneChange({}, nowhere, sampleRules(), sampleNow).status).toBe('not-applicable')
     expect(evaluateOneChange({}, sampleSubject(), sampleRules(), sampleNow).status).toBe('unknown')

@@ -182,6 +182,39 @@ describe('staging-first', () => {
     expect(judge([forged]).told).toBe('unknown not-watched-before')
   })
 
+  test('several environments before: it must have run in each, the worst decides', () => {
+    const several = {
+      production: { after: [{ environment: 'staging' }, { environment: 'canary', soak: '30m' }] },
+      canary: { deployments: { workflows: ['.github/workflows/canary.yml'] } },
+    }
+    const canary = (changes: Partial<DeploymentFacts> = {}) =>
+      sampleDeployment({
+        id: 8,
+        environment: 'Canary',
+        origin: {
+          kind: 'run',
+          path: '.github/workflows/canary.yml',
+          event: 'push',
+          branch: 'main',
+          sha: headOid,
+          by: 'job',
+        },
+        ...changes,
+      })
+    const both = judge([canary(), sampleDeployment()], several)
+    expect(both.told).toBe('pass ran-before')
+    expect(both.reason.message).toMatch(/ran in staging .* ran in canary/)
+    expect(both.evidence).toHaveLength(2)
+    expect(judge([sampleDeployment()], several).told).toBe('fail not-deployed-before')
+    expect(judge([canary(), sampleDeployment({ statuses: [] })], several).told).toBe(
+      'pending not-finished-before',
+    )
+    const failed = canary({ statuses: [status('FAILURE', '2026-11-25T09:30:00Z')] })
+    expect(judge([failed, sampleDeployment({ statuses: [] })], several).told).toBe('fail failed-before')
+    const elsewhere = { ...several, canary: { deployments: { workflows: ['.github/workflows/x.yml'] } } }
+    expect(judge([canary(), sampleDeployment()], elsewhere).told).toBe('unknown deployment-unverified')
+  })
+
   test('the newest deployment of it decides', () => {
     const failed = sampleDeployment({ id: 8, statuses: [status('ERROR', '2026-11-25T09:40:00Z')] })
     expect(judge([failed, sampleDeployment()]).told).toBe('fail failed-before')

@@ -1,7 +1,7 @@
 import { type CheckOutcome, type Evidence, formatDuration } from '@operator/report'
 import { fail, notApplicable, pass, pending, unanswered, unknown } from '../outcome.ts'
-import type { EnvironmentPolicy } from '../policy.ts'
-import { findEnvironment, type PrecheckRules, sameEnvironment } from '../rules.ts'
+import type { EnvironmentBefore } from '../policy.ts'
+import { environmentsBefore, findEnvironment, type PrecheckRules, sameEnvironment } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { DeployFacts, DeploymentFacts } from './facts.ts'
 import { type Health, judgeHealth, lastWatchVerdict } from './health.ts'
@@ -11,7 +11,7 @@ import { inMinutes, measureSoak } from './soak.ts'
 
 const id = 'precheck/staging-first'
 
-type After = NonNullable<EnvironmentPolicy['after']>
+type After = EnvironmentBefore
 
 /** The same commit, or the same tree, must have run in the environment before, watched, healthy and for long enough. */
 export function evaluateStagingFirst(
@@ -21,14 +21,36 @@ export function evaluateStagingFirst(
   now: Date,
 ): CheckOutcome {
   const { environment } = subject
-  const after = findEnvironment(rules, environment)?.after
-  if (after === undefined) {
+  const places = environmentsBefore(rules, environment)
+  if (places.length === 0) {
     const hint =
       environment === undefined
         ? 'No environment is named.'
         : `The policy names no environment that comes before ${environment} (environments.${environment}.after).`
     return notApplicable(id, 'no-environment-before', hint)
   }
+  return together(places.map((after) => judgePlace(after, { before, locks }, subject, rules, now)))
+}
+
+const ranks = ['pass', 'pending', 'unknown', 'fail']
+
+/** It must have run in each of them; the worst decides. */
+function together(outcomes: readonly CheckOutcome[]): CheckOutcome {
+  const rank = ({ status }: CheckOutcome) => ranks.indexOf(status)
+  const [worst] = outcomes.toSorted((a, b) => rank(b) - rank(a))
+  if (worst === undefined) throw new Error('No environment comes before.')
+  const evidence = outcomes.flatMap((outcome) => outcome.evidence)
+  if (worst.status !== 'pass') return { ...worst, evidence }
+  return pass(id, worst.reason.code, outcomes.map(({ reason }) => reason.message).join(' '), { evidence })
+}
+
+function judgePlace(
+  after: After,
+  { before, locks }: DeployFacts,
+  subject: SubjectFacts,
+  rules: PrecheckRules,
+  now: Date,
+): CheckOutcome {
   const what = `What was deployed to ${after.environment}`
   if (before === undefined)
     return unknown(id, 'not-asked', `${what} was not asked.`, { next: 'Run this again.' })

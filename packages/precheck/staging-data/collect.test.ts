@@ -40,7 +40,7 @@ async function ask(
   const rules = sampleRules({
     environments: { staging, production: { after: { environment: 'staging' } } },
   })
-  return collectStagingData(
+  const found = await collectStagingData(
     {
       rules,
       environment: 'production',
@@ -54,11 +54,14 @@ async function ask(
       changes: await diffTrees(opened, before, after),
     },
   )
+  expect(found?.map(({ environment }) => environment) ?? ['staging']).toEqual(['staging'])
+  return found?.[0]
 }
 
 describe('a command', () => {
   test('says it in its last line', async () => {
     expect(await ask({ data: { command: `echo looking; echo '${statement}'` } })).toEqual({
+      environment: 'staging',
       data: { kind: 'told', source: expect.stringContaining('command echo'), value: read },
     })
   })
@@ -136,6 +139,7 @@ describe('a file', () => {
   test('of k6', async () => {
     writeFileSync(join(directory, 'k6.json'), JSON.stringify({ metrics: { http_reqs: { count: 3 } } }))
     expect(await ask({ 'load-test': { file: 'k6.json' } })).toEqual({
+      environment: 'staging',
       loadTest: { kind: 'told', source: 'k6.json', value: { count: 3, thresholds: 0, failed: [] } },
     })
   })

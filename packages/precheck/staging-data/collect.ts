@@ -4,8 +4,8 @@ import { hasPersistedToken, mayRunCommands, runCommand } from '@operator/command
 import type { Change, Repository, TreeEntry } from '@operator/git'
 import { readTextFiles } from '../changes/text-files.ts'
 import type { PrecheckRequest } from '../request.ts'
-import { findEnvironment } from '../rules.ts'
-import type { Refusal, StagingDataFacts } from './facts.ts'
+import { environmentsBefore, findEnvironment } from '../rules.ts'
+import type { PlaceFacts, Refusal, StagingDataFacts } from './facts.ts'
 import type { DataPolicy } from './policy.ts'
 import { readK6Summary } from './read-k6-summary.ts'
 import { readStatement } from './read-statement.ts'
@@ -21,21 +21,29 @@ export interface StagingDataSources {
   readonly changes: readonly Change[]
 }
 
-/** Asks what the policy names about the data and the load test of the environment before; undefined where it names nothing. */
+type Asked = Pick<PrecheckRequest, 'rules' | 'environment' | 'directory' | 'attendance' | 'progress'>
+
+/** Asks what the policy names about data and load tests of the environments before; undefined where it names nothing. */
 export async function collectStagingData(
-  {
-    rules,
-    environment,
-    directory,
-    attendance,
-    progress,
-  }: Pick<PrecheckRequest, 'rules' | 'environment' | 'directory' | 'attendance' | 'progress'>,
+  request: Asked,
   sources: StagingDataSources,
 ): Promise<StagingDataFacts | undefined> {
-  const policy = findEnvironment(rules, findEnvironment(rules, environment)?.after?.environment)
-  const { data, 'load-test': load } = policy ?? {}
+  const found: PlaceFacts[] = []
+  for (const { environment } of environmentsBefore(request.rules, request.environment)) {
+    const place = await askPlace(environment, request, sources)
+    if (place !== undefined) found.push(place)
+  }
+  return found.length === 0 ? undefined : found
+}
+
+async function askPlace(
+  environment: string,
+  { rules, directory, attendance, progress }: Asked,
+  sources: StagingDataSources,
+): Promise<PlaceFacts | undefined> {
+  const { data, 'load-test': load } = findEnvironment(rules, environment) ?? {}
   if (data === undefined && load === undefined) return undefined
-  progress('data of the environment before')
+  progress(`data of ${environment}`)
   const asked =
     data === undefined
       ? undefined
@@ -44,6 +52,7 @@ export async function collectStagingData(
         : await runStating(data.command, data, directory, attendance.event, sources)
   const loaded = load && (await readStated(load.file, directory, sources))
   return {
+    environment,
     ...(asked !== undefined && { data: interpret(asked, readStatement, statementForm) }),
     ...(loaded !== undefined && { loadTest: interpret(loaded, readK6Summary, 'a JSON summary of k6') }),
   }

@@ -41,8 +41,15 @@ const told = <T>(value: z.ZodType<T>) =>
     refusal,
   ])
 
-/** What was asked of the environment before; a part that the policy does not name is absent. */
-export const stagingDataFacts = z
-  .object({ data: told(dataStatement).optional(), loadTest: told(loadTest).optional() })
+/** What was asked of an environment before; a part that the policy does not name is absent. */
+const placeFacts = z
+  .object({
+    environment: z.string(),
+    data: told(dataStatement).optional(),
+    loadTest: told(loadTest).optional(),
+  })
   .readonly()
+export type PlaceFacts = z.infer<typeof placeFacts>
+
+export const stagingDataFacts = z.array(placeFacts).readonly()
 export type StagingDataFacts = z.infer<typeof stagingDataFacts>

@@ -33,4 +33,3 @@ export type DataPolicy = z.infer<typeof dataPolicy>
 
 /** The summary that a load test with k6 left. */
 export const loadTestPolicy = z.strictObject({ file, 'max-age': duration.prefault('7d') })
-export type LoadTestPolicy = z.infer<typeof loadTestPolicy>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { headOid, type SamplePolicy, sampleNow, sampleRules, sampleSubject } from '../sample.ts'
-import type { DataStatement, LoadTest, StagingDataFacts } from './facts.ts'
+import type { DataStatement, LoadTest, PlaceFacts } from './facts.ts'
 import { evaluateStagingData } from './staging-data.ts'
 
 const after = { after: { environment: 'staging' } }
@@ -13,7 +13,7 @@ const both = {
 }
 const onlyData = { staging: { data: { file: 'data.json', 'max-age': '7d' } }, production: after }
 
-const data = (changes: Partial<DataStatement> = {}): StagingDataFacts['data'] => ({
+const data = (changes: Partial<DataStatement> = {}): PlaceFacts['data'] => ({
   kind: 'told',
   source: 'data.json',
   value: {
@@ -24,14 +24,22 @@ const data = (changes: Partial<DataStatement> = {}): StagingDataFacts['data'] =>
     ...changes,
   },
 })
-const loaded = (changes: Partial<LoadTest> = {}): StagingDataFacts['loadTest'] => ({
+const loaded = (changes: Partial<LoadTest> = {}): PlaceFacts['loadTest'] => ({
   kind: 'told',
   source: 'k6.json',
   value: { count: 9_000, thresholds: 3, failed: [], takenAt: '2026-11-25T08:00:00.000Z', ...changes },
 })
 
-const judge = (facts: StagingDataFacts | undefined, environments: SamplePolicy['environments'] = both) => {
-  const outcome = evaluateStagingData(facts, sampleSubject(), sampleRules({ environments }), sampleNow)
+const judge = (
+  told: Omit<PlaceFacts, 'environment'> | undefined,
+  environments: SamplePolicy['environments'] = both,
+) => {
+  const outcome = evaluateStagingData(
+    told && [{ environment: 'Staging', ...told }],
+    sampleSubject(),
+    sampleRules({ environments }),
+    sampleNow,
+  )
   return { ...outcome, told: `${outcome.status} ${outcome.reason.code}` }
 }
 
@@ -50,7 +58,7 @@ describe('staging-data', () => {
     expect(judge(undefined, { production: {} }).told).toBe('not-applicable not-configured')
   })
 
-  test.each<[string, StagingDataFacts | undefined, string]>([
+  test.each<[string, Omit<PlaceFacts, 'environment'> | undefined, string]>([
     ['unsafe data', { data: data({ safe: false }), loadTest: loaded() }, 'fail unsafe-data'],
     [
       'a handful of rows',
@@ -115,5 +123,32 @@ describe('staging-data', () => {
       told: 'unknown command-failed',
       next: 'Mend it.',
     })
+  })
+
+  test('each environment that comes before, and names something, must prove it', () => {
+    const environments = {
+      staging: { data: { file: 'data.json' } },
+      canary: { data: { file: 'canary.json' } },
+      preview: {},
+      production: {
+        after: [{ environment: 'staging' }, { environment: 'canary' }, { environment: 'preview' }],
+      },
+    }
+    const judgeBoth = (canary: PlaceFacts['data']) =>
+      evaluateStagingData(
+        [
+          { environment: 'staging', data: data() },
+          { environment: 'canary', ...(canary !== undefined && { data: canary }) },
+        ],
+        sampleSubject(),
+        sampleRules({ environments }),
+        sampleNow,
+      )
+    expect(judgeBoth(data())).toMatchObject({ status: 'pass', evidence: [{}, {}] })
+    expect(judgeBoth(data({ safe: false }))).toMatchObject({
+      status: 'fail',
+      reason: { message: expect.stringContaining('canary holds data') },
+    })
+    expect(judgeBoth(undefined)).toMatchObject({ status: 'unknown', reason: { code: 'not-asked' } })
   })
 })

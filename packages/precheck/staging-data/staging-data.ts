@@ -1,46 +1,50 @@
 import { type CheckOutcome, type Evidence, formatDuration } from '@operator/report'
 import { fail, listed, notApplicable, pass, unknown } from '../outcome.ts'
-import { findEnvironment, type PrecheckRules } from '../rules.ts'
+import { environmentsBefore, findEnvironment, type PrecheckRules, sameEnvironment } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
-import type { DataStatement, LoadTest, Refusal, StagingDataFacts } from './facts.ts'
+import type { DataStatement, LoadTest, PlaceFacts, Refusal, StagingDataFacts } from './facts.ts'
 
 const id = 'precheck/staging-data'
 
 /** A clock of another machine may be so much ahead. */
 const skew = 5 * 60_000
 
-/** The environment before was tried with data that is like production's and harms nobody, and under load where that is asked for. */
+/** The environments before were tried with data that is like production's and harms nobody, and under load where that is asked for. */
 export function evaluateStagingData(
   facts: StagingDataFacts | undefined,
   subject: SubjectFacts,
   rules: PrecheckRules,
   now: Date,
 ): CheckOutcome {
-  const before = findEnvironment(rules, subject.environment)?.after?.environment
-  const policy = findEnvironment(rules, before)
-  const place = before ?? 'the environment before'
-  if (before === undefined || (policy?.data === undefined && policy?.['load-test'] === undefined)) {
-    const key = `environments.${before ?? 'staging'}.data`
-    return notApplicable(
-      id,
-      'not-configured',
-      `How ${place} proves that it holds safe, production-like data is not said: ${key} names a command or a file that does.`,
-    )
-  }
-  const evidence = evidenceOf(facts, place)
-  const judged = [
-    policy.data && judgeData(facts?.data, place, policy.data['max-age'], now, evidence),
-    policy['load-test'] &&
-      judgeLoadTest(facts?.loadTest, subject, place, policy['load-test']['max-age'], now, evidence),
-  ].filter((outcome) => outcome !== undefined)
+  const before = environmentsBefore(rules, subject.environment).map(({ environment }) => environment)
+  const judged = before.flatMap((place) => {
+    const policy = findEnvironment(rules, place)
+    const told = facts?.find((one) => sameEnvironment(one.environment, place))
+    const evidence = evidenceOf(told, place)
+    return [
+      ...(policy?.data === undefined
+        ? []
+        : [judgeData(told?.data, place, policy.data['max-age'], now, evidence)]),
+      ...(policy?.['load-test'] === undefined
+        ? []
+        : [judgeLoadTest(told?.loadTest, subject, place, policy['load-test']['max-age'], now, evidence)]),
+    ]
+  })
   const rank = (outcome: CheckOutcome) => ['pass', 'unknown', 'fail'].indexOf(outcome.status)
-  const worst = judged.toSorted((a, b) => rank(b) - rank(a))[0]
-  if (worst === undefined || worst.status !== 'pass') {
-    return (
-      worst ??
-      unknown(id, 'not-asked', `The data of ${place} was not asked for.`, { next: 'Run this again.' })
-    )
+  const [worst] = judged.toSorted((a, b) => rank(b) - rank(a))
+  if (worst === undefined) {
+    const [place = 'the environment before'] = before
+    const key = `environments.${before[0] ?? 'staging'}.data`
+    const message = `How ${place} proves that it holds safe, production-like data is not said: ${key} names a command or a file that does.`
+    return notApplicable(id, 'not-configured', message)
   }
+  if (worst.status !== 'pass') return worst
+  const evidence = before.flatMap((place) =>
+    evidenceOf(
+      facts?.find((one) => sameEnvironment(one.environment, place)),
+      place,
+    ),
+  )
   return pass(id, 'proven', judged.map(({ reason }) => reason.message).join(' '), { evidence })
 }
 
@@ -161,7 +165,7 @@ function unanswered(answer: Refusal | undefined, what: string, evidence: readonl
     : unknown(id, answer.code, answer.message, { evidence, next: answer.next })
 }
 
-function evidenceOf(facts: StagingDataFacts | undefined, place: string): Evidence[] {
+function evidenceOf(facts: PlaceFacts | undefined, place: string): Evidence[] {
   const { data, loadTest } = facts ?? {}
   return [
     ...(data?.kind === 'told'
