@@ -13,7 +13,7 @@ export function whyNotRehearsed(history: HistorySnapshot, major: number): Part |
       message: `The rehearsal stopped${at}: ${rehearsal.message.split('\n')[0]}.`,
       next:
         rehearsal.why === 'timeout'
-          ? 'Split the migration, or raise migrations.timeout.'
+          ? 'See whether this statement ends at all; if so, split the migration, or raise migrations.timeout.'
           : 'Run the migration on a copy by hand.',
     }
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { locateChild, type RehearsalLog, type RehearsalPlan, rehearseInChild } from './index.ts'
+import { locateChild, type RehearsalLog, type RehearsalPlan, rehearseInChild, type Script } from './index.ts'
 
 const plan: RehearsalPlan = { base: [], change: [], scope: 'script', roles: [], extensions: [] }
 
@@ -113,6 +113,25 @@ describe('the child', () => {
     const rehearse = rehearseInChild({ child, timeoutMilliseconds: 3_000 })
     expect(await rehearse({ ...plan, scope: 'set' })).toMatchObject({ why: 'timeout' })
     expect(await rehearse(plan)).toMatchObject({ why: 'timeout' })
+  })
+})
+
+test('PostgreSQL in an endless loop is ended with its process, and the statement named', async () => {
+  const [child] = [locateChild(import.meta.dirname)].flatMap((one) => one ?? [])
+  if (child === undefined) throw new Error('The child is missing.')
+  const sql = 'DO $$ BEGIN LOOP END LOOP; END $$'
+  const up: Script = {
+    path: 'm/1.sql',
+    transaction: 'script',
+    statements: [{ sql, line: 3, kind: 'ordinary' }],
+  }
+  const rehearse = rehearseInChild({ child, timeoutMilliseconds: 12_000 })
+  // It settles only once the process is gone.
+  expect(await rehearse({ ...plan, change: [{ up }] })).toEqual({
+    kind: 'stopped',
+    why: 'timeout',
+    at: 'm/1.sql:3',
+    message: 'it was still running after 12 s',
   })
 })
 
