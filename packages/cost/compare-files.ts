@@ -1,6 +1,6 @@
 import { byPlace, compareResources } from './compare-resources.ts'
 import type { CostChange } from './cost-change.ts'
-import { differingCostLines } from './cost-lines.ts'
+import { type CostLine, differingCostLines } from './cost-lines.ts'
 import { digestOf } from './digest.ts'
 import { classOf, type FileClass } from './file-class.ts'
 import { folderOf, type Surroundings } from './formats/format.ts'
@@ -122,12 +122,18 @@ function compareLines({ path, before, after }: ChangedFile, format: string): Jud
         resource: format,
         path,
         digest: digestOf(before, after),
-        ...(removed[0] !== undefined && { from: removed[0].text.slice(0, 80) }),
-        ...(added[0] !== undefined && { to: added[0].text.slice(0, 80), line: added[0].line }),
+        ...(removed[0] !== undefined && { from: shownLine(format, removed[0]) }),
+        ...(added[0] !== undefined && { to: shownLine(format, added[0]), line: added[0].line }),
         ...(direction === 'unclear' && { reason: 'it is not read as data, and lines that may cost changed' }),
       },
     ],
   }
+}
+
+/** What may hold a secret beside the number is not shown: a variable's value, a line that goes on and on. */
+function shownLine(format: string, { text }: CostLine): string {
+  if (format === '.env') return text.replace(/=.*$/s, '')
+  return text.length > 120 ? 'a long line' : text
 }
 
 const saving = /HorizontalPodAutoscaler|ResourceQuota|LimitRange|ScaledObject/

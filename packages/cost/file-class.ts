@@ -21,6 +21,8 @@ const lineFiles: readonly (readonly [RegExp, string])[] = [
   [/^fly(?:\.[\w-]+)?\.toml$/, 'Fly'],
   [/^railway\.toml$/, 'Railway'],
   [/^samconfig\.toml$/, 'SAM'],
+  // Compose takes its variables from there.
+  [/^\.env$/, '.env'],
 ]
 
 const source = /\.(?:[cm]?[jt]s|py|go|java|cs|fs|kt)$/

@@ -102,6 +102,12 @@ describe('CloudFormation: what grows', () => {
       ['unclear AWS::CloudFormation::Stack It TemplateURL https://a/v1.yaml → https://a/v2.yaml'],
     ],
     [
+      'a macro that writes more',
+      one('AWS::EC2::Instance', '{ ImageId: a, "Fn::Transform": { Name: A } }'),
+      one('AWS::EC2::Instance', '{ ImageId: a, "Fn::Transform": { Name: B } }'),
+      ['unclear AWS::EC2::Instance It Fn::Transform {"Name":"A"} → {"Name":"B"}'],
+    ],
+    [
       'a NAT gateway',
       one('AWS::EC2::VPC', '{ CidrBlock: 10.0.0.0/16 }'),
       one('AWS::EC2::NatGateway', '{ SubnetId: a }'),

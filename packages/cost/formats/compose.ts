@@ -5,6 +5,7 @@ import { at, entriesAt, textAt } from '../value.ts'
 import { type DocumentFormat, fileNameOf } from './format.ts'
 
 const rules = compileRules(composeRules)
+const projectRules = compileRules([{ at: 'include', effect: { kind: 'presence', of: 'costs' } }])
 
 export const compose: DocumentFormat = {
   name: 'Compose',
@@ -14,8 +15,15 @@ export const compose: DocumentFormat = {
       entriesAt(document, 'services').some(
         ([, service]) => textAt(service, 'image') !== undefined || at(service, 'build') !== undefined,
       )),
-  read: (document, path) =>
-    entriesAt(document, 'services').map(([name, service]) =>
+  read: (document, path) => [
+    describeResource(path, document, projectRules, {
+      kind: 'project',
+      name: fileNameOf(path),
+      identity: `project ${path}`,
+      role: 'free',
+      partial: true,
+    }),
+    ...entriesAt(document, 'services').map(([name, service]) =>
       describeResource(path, service, rules, {
         kind: 'service',
         name,
@@ -24,4 +32,5 @@ export const compose: DocumentFormat = {
         partial: textAt(service, 'image') === undefined && at(service, 'build') === undefined,
       }),
     ),
+  ],
 }

@@ -2,7 +2,7 @@ import { compileRules } from '../match-rules.ts'
 import { readDocuments } from '../read-documents.ts'
 import { describeResource, type Resource } from '../resource.ts'
 import { valuesRules } from '../rules/values.ts'
-import { at, canonical, itemsAt, textAt, type Value } from '../value.ts'
+import { at, canonical, entriesAt, itemsAt, textAt, type Value } from '../value.ts'
 import { type DocumentFormat, fileNameOf, folderOf } from './format.ts'
 
 const rules = compileRules(valuesRules)
@@ -59,7 +59,21 @@ export function withoutValues(value: Value): Value {
 
 /** The values that kinds hold which install a chart, as they are or as text, wherever they stand (there may be several sources). */
 export function readInlineValues(document: Value, path: string, owner: string): Resource[] {
-  return findValues(document).flatMap(({ held, place }) => {
+  return readHeld(findValues(document), path, owner)
+}
+
+/** Values that a ConfigMap keeps for a release (`values.yaml: |`). */
+export function readKeptValues(document: Value, path: string, owner: string): Resource[] {
+  const kept = entriesAt(document, 'data').filter(([key]) => /values[\w.-]{0,250}\.ya?ml$/.test(key))
+  return readHeld(
+    kept.map(([key, held]) => ({ held, place: key })),
+    path,
+    owner,
+  )
+}
+
+function readHeld(found: readonly HeldValues[], path: string, owner: string): Resource[] {
+  return found.flatMap(({ held, place }) => {
     const name = place === '' ? owner : `${owner} ${place}`
     const asResource = (values: Value) => ({
       ...valuesResource(values, path, name, true, [owner]),

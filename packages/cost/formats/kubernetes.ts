@@ -4,7 +4,7 @@ import { describeResource, type Resource, type Role } from '../resource.ts'
 import { otherKindRules, quotaRules, sourceRules, workloadRules } from '../rules/kubernetes.ts'
 import { at, entriesAt, itemsAt, textAt, type Value } from '../value.ts'
 import type { DocumentFormat } from './format.ts'
-import { readInlineValues, withoutValues } from './helm-values.ts'
+import { readInlineValues, readKeptValues, withoutValues } from './helm-values.ts'
 
 const workloads = compileRules(workloadRules)
 const quotas = compileRules(quotaRules)
@@ -51,7 +51,8 @@ function readObject(document: Value, path: string): Resource[] {
     partial: isPartial(type, document),
     governs: governedBy(document, namespace),
   })
-  return installs ? [resource, ...readInlineValues(document, path, resource.identity)] : [resource]
+  if (installs) return [resource, ...readInlineValues(document, path, resource.identity)]
+  return type === '/ConfigMap' ? [resource, ...readKeptValues(document, path, resource.identity)] : [resource]
 }
 
 function nameOf(document: Value): string | undefined {

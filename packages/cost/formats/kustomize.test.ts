@@ -32,6 +32,14 @@ describe('Kustomize', () => {
       ],
     ],
     [
+      'a number that is copied from elsewhere',
+      'replacements: [{ source: { name: a }, targets: [] }]\n',
+      'replacements: [{ source: { name: b }, targets: [] }]\n',
+      [
+        'unclear kustomization prod/ replacements [{"source":{"name":"a"},"targets":[]}] → [{"source":{"name":"b"},"targets":[]}]',
+      ],
+    ],
+    [
       'a chart of another version',
       'helmCharts: [{ name: redis, version: 1.0.0 }]\n',
       'helmCharts: [{ name: redis, version: 2.0.0 }]\n',

@@ -12,6 +12,8 @@ const rules = compileRules([
   { at: 'helmCharts version', effect: { kind: 'opaque' } },
   { at: 'helmCharts repo', effect: { kind: 'opaque' } },
   { at: 'helmCharts valuesInline', effect: { kind: 'presence', of: 'costs' } },
+  // What it copies from one place to another.
+  { at: 'replacements', effect: { kind: 'presence', of: 'costs' } },
   { at: 'entry *', effect: { kind: 'opaque' } },
 ] satisfies readonly Rule[])
 

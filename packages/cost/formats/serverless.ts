@@ -10,6 +10,8 @@ const fileRules = compileRules([
   { at: 'functions', effect: { kind: 'opaque' } },
   { at: 'resources', effect: { kind: 'opaque' } },
   { at: 'provider', effect: { kind: 'opaque' } },
+  // They rewrite resources that the framework makes.
+  { at: 'resources extensions', effect: { kind: 'presence', of: 'costs' } },
   {
     at: 'provider logRetentionInDays',
     effect: { kind: 'amount', absent: Number.POSITIVE_INFINITY },

@@ -36,6 +36,12 @@ describe('Compose', () => {
       ['rise service web scale ${REPLICAS:-2} → ${REPLICAS:-20}'],
     ],
     [
+      'another file that it includes',
+      web('ports: []'),
+      `include: [more.yaml]\n${web('ports: []')}`,
+      ['unclear project compose.yaml include - → ["more.yaml"]'],
+    ],
+    [
       'through an anchor',
       `x-size: &size { scale: 2 }\n${web('<<: *size')}`,
       `x-size: &size { scale: 20 }\n${web('<<: *size')}`,
@@ -52,6 +58,13 @@ describe('Compose', () => {
     ['not an image', web('ports: []'), web('ports: []').replace(':1', ':2'), []],
     ['not a first limit', web('ports: []'), web('mem_limit: 1g'), []],
   ])
+
+  test('a variable in .env', () => {
+    expect(growthIn('.env', 'REPLICAS=2\nURL=a\n', 'REPLICAS=20\nURL=a\n')).toEqual([
+      'unclear .env REPLICAS → REPLICAS',
+    ])
+    expect(growthIn('.env', 'REPLICAS=2\nURL=a\n', 'REPLICAS=2\nURL=b\n')).toEqual([])
+  })
 
   test('an override says what it sets, not from what', () => {
     expect(growthOf({}, { 'compose.prod.yaml': 'services: { web: { scale: 4 } }\n' })).toEqual([
@@ -105,6 +118,12 @@ describe('Serverless Framework', () => {
       service('', 'timeout: 3'),
       service('', 'timeout: 3', 'resources: { Resources: { T: { Type: "AWS::DynamoDB::Table" } } }\n'),
       ['rise AWS::DynamoDB::Table T - → there'],
+    ],
+    [
+      'what rewrites a resource',
+      service('', 'timeout: 6'),
+      service('', 'timeout: 6', 'resources: { extensions: { T: { Properties: { MaxSize: 9 } } } }\n'),
+      ['rise service shop resources.extensions - → {"T":{"Properties":{"MaxSize":9}}}'],
     ],
     ['not less memory', service('', 'memorySize: 3008'), service('', 'memorySize: 128'), []],
     ['not the default, written', service('', 'description: a'), service('', 'timeout: 6'), []],
@@ -226,7 +245,7 @@ describe('Helm', () => {
     )
     expect(inTemplate(template('.Values.a', '.Values.i'), template('.Values.a', '.Values.j'))).toEqual([])
     const far = (count: number) => `spec: { note: ${'x'.repeat(600)}, replicas: ${count} }\n`
-    expect(inTemplate(far(1), far(9))).toEqual([expect.stringMatching(/^unclear Helm template/)])
+    expect(inTemplate(far(1), far(9))).toEqual(['unclear Helm template a long line → a long line'])
     expect(inTemplate(undefined, template('.Values.a', '.Values.i'))).toEqual([
       'rise Helm template - → kind: Deployment',
     ])
@@ -260,6 +279,14 @@ describe('Helm', () => {
     const release = (value: string) =>
       `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: shop }\nspec:\n  ${spec(value)}\n`
     expect(growthIn('apps/shop.yaml', release('2'), release('20'))).toEqual([expected])
+  })
+
+  test('values in a ConfigMap', () => {
+    const kept = (value: number) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: shop }\ndata:\n  values.yaml: |\n    replicaCount: ${value}\n  notes: "replicaCount: ${value}"\n`
+    expect(growthIn('apps/values-map.yml', kept(2), kept(20))).toEqual([
+      'rise values of ConfigMap shop values.yaml replicaCount 2 → 20',
+    ])
   })
 
   test('values in a release, as they are and as text', () => {

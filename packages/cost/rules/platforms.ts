@@ -20,6 +20,7 @@ export const composeRules: readonly Rule[] = [
   { at: 'mem_reservation', effect: { ...bytes(), absent: 0 } },
   { at: 'cpus', effect: { kind: 'amount', absent: Number.POSITIVE_INFINITY, unlimited: [0] }, bounds: true },
   { at: 'gpus', effect: anyClass },
+  { at: 'extends *', effect: { kind: 'opaque' } },
   { at: 'deploy mode', effect: anyClass },
 ]
 

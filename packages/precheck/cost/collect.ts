@@ -24,7 +24,7 @@ export interface CostRequest {
 
 /** What may state infrastructure; programs only where they use a library for it. */
 const configuration =
-  /\.(?:ya?ml|json|template|tf|tofu|tfvars|hcl|bicep|bicepparam|nomad|toml|tpl)$|(?:^|\/)Kustomization$/i
+  /\.(?:ya?ml|json|template|tf|tofu|tfvars|hcl|bicep|bicepparam|nomad|toml|tpl)$|(?:^|\/)(?:Kustomization|\.env)$/i
 const program = /\.(?:[cm]?[jt]s|py|go|java|cs|fs|kt)$/
 
 /** No server takes larger manifests; whatever is larger is named. Bytes. */
