@@ -103,6 +103,16 @@ describe('a command', () => {
     })
   })
 
+  test.each([
+    ['npm run staging-data', 'package.json', '{}'],
+    ['make -s staging-data', 'Makefile', 'staging-data:'],
+    ['just staging-data', 'justfile', 'staging-data:'],
+  ])('%s is rewritten by a change of %s', async (command, path, content) => {
+    expect(await ask({ data: { command } }, { head: { [path]: content } })).toMatchObject({
+      data: { kind: 'refused', code: 'comes-with-the-change' },
+    })
+  })
+
   test('is not run where the clone holds a token', async () => {
     mkdirSync(join(directory, '.git'))
     writeFileSync(join(directory, '.git', 'config'), '[http "https://github.com/"]\n\textraheader = x\n')

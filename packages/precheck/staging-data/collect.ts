@@ -108,6 +108,16 @@ async function readStated(
   }
 }
 
+/** Programs whose commands stand in a file of the repository. */
+const runners: readonly { readonly runner: RegExp; readonly manifest: RegExp }[] = [
+  { runner: /^(?:npm|npx|yarn|pnpm|bun|node)$/, manifest: /(?:^|\/)package\.json$/ },
+  { runner: /^g?make$/, manifest: /(?:^|\/)(?:GNU)?[Mm]akefile$|\.mk$/ },
+  { runner: /^just$/, manifest: /(?:^|\/)\.?[Jj]ustfile$/ },
+  { runner: /^task$/, manifest: /(?:^|\/)[Tt]askfile(?:\.dist)?\.ya?ml$/ },
+  { runner: /^(?:rake|bundle)$/, manifest: /(?:^|\/)(?:Rakefile|.*\.rake)$/ },
+  { runner: /^composer$/, manifest: /(?:^|\/)composer\.json$/ },
+]
+
 /** A command of the repository, which the change must not have rewritten. */
 async function runStating(
   command: string,
@@ -119,7 +129,10 @@ async function runStating(
   const allowed = mayRunCommands(event)
   if (!allowed.allowed) return refuse(allowed.code, allowed.message, allowed.next)
   const words = command.split(/[\s;|&()<>"'`=]+/).map((word) => word.replace(/^(?:\.\/)+/, ''))
-  const own = changes.find(({ path }) => words.includes(path))
+  const manifests = runners.filter(({ runner }) => words.some((word) => runner.test(word)))
+  const own = changes.find(
+    ({ path }) => words.includes(path) || manifests.some(({ manifest }) => manifest.test(path)),
+  )
   if (own !== undefined) {
     const next = `Change ${own.path} in a pull request of its own.`
     return refuse('comes-with-the-change', `${own.path} is changed by what it is to vouch for.`, next)
