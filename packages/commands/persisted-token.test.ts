@@ -40,3 +40,8 @@ test('a work tree whose git directory lies elsewhere', () => {
   writeFileSync(join(directory, '.git'), 'gitdir: elsewhere\n')
   expect(hasPersistedToken(directory)).toBe(true)
 })
+
+test('a file of that name which is no configuration of credentials', () => {
+  configure('[core]\n\tname = x.config git-credentials-\n')
+  expect(hasPersistedToken(directory)).toBe(false)
+})

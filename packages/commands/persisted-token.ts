@@ -7,7 +7,13 @@ import { join, resolve } from 'node:path'
  */
 export function hasPersistedToken(directory: string): boolean {
   const config = readText(join(gitDirectory(directory), 'config'))
-  return /^[ \t]*extraheader[ \t]*=/im.test(config) || /git-credentials-[^\n]*\.config/i.test(config)
+  return /^[ \t]*extraheader[ \t]*=/im.test(config) || config.split('\n').some(namesCredentialsFile)
+}
+
+function namesCredentialsFile(line: string): boolean {
+  const text = line.toLowerCase()
+  const at = text.indexOf('git-credentials-')
+  return at >= 0 && text.includes('.config', at)
 }
 
 function gitDirectory(directory: string): string {
@@ -15,9 +21,10 @@ function gitDirectory(directory: string): string {
   try {
     if (statSync(path).isDirectory()) return path
   } catch {
+    // No repository lies here: no configuration either.
     return path
   }
-  const target = /^gitdir:\s*(.+)$/m.exec(readText(path))?.[1]
+  const target = /^gitdir:(.+)$/m.exec(readText(path))?.[1]
   return target === undefined ? path : resolve(directory, target.trim())
 }
 
@@ -25,6 +32,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch {
+    // Not there, or not to be read: a command, which runs as the same user, cannot read it either.
     return ''
   }
 }

@@ -115,7 +115,7 @@ function distinctQueries(packages: readonly LockedPackage[]): PackageQuery[] {
 async function ask(policy: DependenciesPolicy, queries: readonly PackageQuery[]): Promise<OsvAnswer> {
   if (queries.length === 0) return { kind: 'answered', records: [] }
   const probes = canaries(queries)
-  const source = policy.source.replace(/\/+$/, '')
+  const source = policy.source.replace(/(?<!\/)\/+$/, '')
   const answer = await queryOsv(source, [...queries, ...probes], policy.timeout)
   if (answer.kind === 'unavailable') return answer
   const missed = unknownCanary(probes, answer.records)

@@ -5,14 +5,15 @@ export function privateScopes(path: string, text: string): string[] {
   if (path.endsWith('.npmrc'))
     return [...text.matchAll(/^[ \t]*(@[\w.-]+):registry\s*=/gm)].flatMap((match) => match[1] ?? [])
   if (path.endsWith('bunfig.toml')) {
-    const section = /^\[install\.scopes\]\s*$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1] ?? ''
+    const section =
+      text.split(/^(?=\[)/m).find((part) => /^\[install\.scopes\][^\S\n]*(?:\n|$)/.test(part)) ?? ''
     return [...section.matchAll(/^[ \t]*"?(@?[\w.-]+)"?\s*=/gm)].map(
       (match) => `@${match[1]?.replace(/^@/, '')}`,
     )
   }
   if (!path.endsWith('.yarnrc.yml')) return []
   // `npmScopes:` holds scopes without their sign, each with its settings below it.
-  const section = /^npmScopes:[^\S\n]*\n((?:[ \t]+.*\n?|\s*\n)*)/m.exec(text)?.[1] ?? ''
+  const section = /^npmScopes:[^\S\n]*\n((?:(?:[ \t][^\n]*|\r)?\n)*(?:[ \t][^\n]*)?)/m.exec(text)?.[1] ?? ''
   const indentation = /^([ \t]+)\S/m.exec(section)?.[1] ?? '  '
   return [...section.matchAll(new RegExp(`^${indentation}["']?([\\w.-]+)["']?:`, 'gm'))].map(
     (match) => `@${match[1]}`,

@@ -21,7 +21,7 @@ export function findTrackedEnvironment(path: string, text: string): Detection[] 
   const lineOf = lineCounter(text)
   const values = [...text.slice(0, 1_000_000).matchAll(assigned)].flatMap((match) => {
     const { key = '', value = '' } = match.groups ?? {}
-    const trimmed = value.trim().replace(/(?<!\s)\s+#.*$/, '')
+    const trimmed = value.trim().replace(/(?<!\s)\s+#[\s\S]*/, '')
     return /^["']{2}$/.test(trimmed) ? [] : [{ key, value: trimmed, line: lineOf(match.index) }]
   })
   if (values.length === 0) return []

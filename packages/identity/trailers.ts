@@ -24,7 +24,7 @@ export function readCoAuthors(message: string): {
     const open = value.lastIndexOf('<')
     const close = value.indexOf('>', open)
     const email = value.slice(open + 1, close).trim()
-    const readable = open >= 0 && close > open && /^\S+@\S+$/.test(email)
+    const readable = open >= 0 && close > open && /^\S[^\s@]*@\S+$/.test(email)
     if (readable && coAuthors.length < maxCoAuthors)
       coAuthors.push({ name: value.slice(0, open).trim(), email })
     else unread += 1

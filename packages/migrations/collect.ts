@@ -91,7 +91,7 @@ function includes(policy: MigrationsPolicy): (path: string) => boolean {
 }
 
 function trimSlashes(path: string): string {
-  return path.replace(/^(\.?\/)+|\/+$/g, '')
+  return path.replace(/^(\.?\/)+|(?<!\/)\/+$/g, '')
 }
 
 /** A migration is a file of its history's directory or of a folder in it. */

@@ -19,5 +19,8 @@ export function mayWrite(sql: string): boolean {
 }
 
 function withoutComments(sql: string): string {
-  return sql.replace(/--[^\n]*/g, ' ').replace(/\/\*[\s\S]*?\*\//g, ' ')
+  const text = sql.replace(/--[^\n]*/g, ' ')
+  // Beyond the last end of a comment each start would read all of the rest.
+  const end = text.lastIndexOf('*/') + 2
+  return text.slice(0, end).replace(/\/\*[\s\S]*?\*\//g, ' ') + text.slice(end)
 }

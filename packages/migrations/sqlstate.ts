@@ -58,7 +58,7 @@ export function isEnvironment(failure: FailedStatement): boolean {
   )
     return true
   if (
-    /extension ".*" is not available|could not (open extension control|access) file|wal_level|max_replication|max_prepared_transactions|shared_preload_libraries/i.test(
+    /extension "[^"]*" is not available|could not (open extension control|access) file|wal_level|max_replication|max_prepared_transactions|shared_preload_libraries/i.test(
       message,
     )
   )

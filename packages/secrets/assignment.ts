@@ -62,7 +62,7 @@ function isPassword(value: string, file: FileKind): boolean {
 }
 
 function isPathOrUrl(value: string): boolean {
-  return /^[\w+.-]+:\/\/|^\.{0,2}\/|\/.*\/|\\|^[\w-]+(?:\.[\w-]+){2,}$|^@|^#|::|\(\)|=>|^[A-Z][A-Z_]+$|^[a-z]+(?:[-_.][a-z]+)+$/.test(
+  return /^[\w+.-]+:\/\/|^\.{0,2}\/|\/[^/\n]*\/|\\|^[\w-]+(?:\.[\w-]+){2,}$|^@|^#|::|\(\)|=>|^[A-Z][A-Z_]+$|^[a-z]+(?:[-_.][a-z]+)+$/.test(
     value,
   )
 }

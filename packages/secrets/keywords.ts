@@ -62,7 +62,7 @@ function base64Alignments(text: string): string[] {
   return [0, 1, 2].flatMap((shift) => {
     const encoded = Buffer.from(`${'\0'.repeat(shift)}${text}`)
       .toString('base64')
-      .replace(/=+$/, '')
+      .replace(/(?<!=)=+$/, '')
     const word = encoded.slice(shift === 0 ? 0 : shift + 1, (text.length + shift) % 3 === 0 ? undefined : -1)
     return word.length >= 4 ? [word] : []
   })

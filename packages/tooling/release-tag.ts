@@ -40,7 +40,7 @@ export function commitReleaseTree(tree: string, version: string, repository = ro
 
 /** `v1.2.3` is followed by `v1`, which people use who want fixes without asking. */
 export function majorOf(version: string): string {
-  return version.replace(/\..*$/, '')
+  return version.replace(/\.[\s\S]*/, '')
 }
 
 function run(command: string, args: readonly string[], variables: Variables, directory = root): string {

@@ -101,7 +101,7 @@ export function resolveVersion(
 /** An absolute address as it is; a path is joined to the base, whose own path stays in front. */
 export function resolveUrl(target: string, base: URL | undefined): URL | undefined {
   if (!target.startsWith('/')) return new URL(target)
-  return base === undefined ? undefined : new URL(base.pathname.replace(/\/+$/, '') + target, base)
+  return base === undefined ? undefined : new URL(base.pathname.replace(/(?<!\/)\/+$/, '') + target, base)
 }
 
 /** Fills in the job's variables. A missing one is a problem: without its secret a probe would test something else. */

@@ -18,7 +18,7 @@ export function parseGemfileLock(text: string): LockfileContent {
     if (name === undefined || version === undefined) return
     const place = { name, line: index + 1 }
     // `1.15.4-x86_64-linux`: the platform is no part of the version.
-    const plain = version.replace(/-(?:x86|x64|arm|aarch64|java|jruby|ruby|universal|mswin|mingw).*$/, '')
+    const plain = version.replace(/-(?:x86|x64|arm|aarch64|java|jruby|ruby|universal|mswin|mingw)[\s\S]*/, '')
     if (section === 'GEM')
       packages.push({ ...place, ecosystem: 'RubyGems', version: plain, scope: 'unknown', path: [] })
     else if (section === 'GIT')

@@ -18,7 +18,7 @@ export function parseGoMod(text: string): LockfileContent {
   text.split('\n').forEach((raw, index) => {
     // Names may be quoted (https://go.dev/ref/mod#go-mod-file-lexical).
     const line = raw
-      .replace(/\/\/(?!\s*indirect).*$/, '')
+      .replace(/\/\/(?!\s*indirect)[\s\S]*/, '')
       .replace(/["`]/g, '')
       .trim()
     const opened = /^(require|replace|exclude|retract|tool|godebug|ignore)\s*\($/.exec(line)?.[1]

@@ -62,9 +62,9 @@ function tables(text: string): Table[] {
       table = undefined
       if (!/^\[\[?package\.(?:sdist|wheels|files)\]/.test(line)) hosts = undefined
     } else if (table !== undefined) {
-      const [, key, value] = /^(name|version|source|type|url|git|path)\s*=\s*(.+?)\s*$/.exec(line) ?? []
+      const [, key, value] = /^(name|version|source|type|url|git|path)\s*=\s*(\S.*)$/.exec(line) ?? []
       if (key !== undefined && value !== undefined)
-        table.fields.set(`${prefix}${key}`, value.replace(/^"|"$/g, ''))
+        table.fields.set(`${prefix}${key}`, value.trimEnd().replace(/^"|"$/g, ''))
     }
     for (const [, address] of line.matchAll(fileAddress)) hosts?.push(hostOf(address) ?? shown(address ?? ''))
   })
@@ -80,11 +80,12 @@ const fileAddress = /(?<![\w-])["']?(?:url|registry)["']?\s*=\s*["'](https?:[^"'
 function isOddlyWritten(line: string, inPackage: boolean): boolean {
   if (/^\s*\[+\s*["']?package/.test(line)) return !/^\[\[?package(?:\.[^\s#]+)?\]\]?\s*$/.test(line)
   // In an array's lines stand texts and inline tables.
-  if (/(?:url|registry)["']?\s*=.*\\/.test(line)) return true
+  const address = /(?:url|registry)["']?\s*=/.exec(line)
+  if (address !== null && line.includes('\\', address.index)) return true
   if (/^\s+[\w-]+\s*=|^["']?package["']?\s*[.=]/.test(line)) return true
   if (!inPackage) return false
   if (/^["']/.test(line) || /^[\w-]+\s*\./.test(line)) return true
-  const value = /^(?:name|version)\s*=\s*(.+?)\s*$/.exec(line)?.[1]
+  const value = /^(?:name|version)\s*=\s*(\S.*)$/.exec(line)?.[1]?.trimEnd()
   return value !== undefined && !/^"[^"\\]*"$/.test(value)
 }
 

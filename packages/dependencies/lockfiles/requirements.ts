@@ -75,7 +75,7 @@ function logicalLines(text: string): { readonly line: number; readonly text: str
   }
   text.split(lineBreak).forEach((raw, index) => {
     if (joined === '') start = index + 1
-    joined += raw.replace(/(?:^|\s)#.*$/, '')
+    joined += raw.replace(/(?:^|\s)#[\s\S]*/, '')
     if (joined.endsWith('\\')) joined = `${joined.slice(0, -1)} `
     else flush()
   })

@@ -47,6 +47,6 @@ function matches(folder: string, glob: string): boolean {
 /** Whether a member is linked for this range: one of another version is asked from the registry. A range of several parts is taken to fit. */
 export function isLinked(members: Members, name: string, range: string): boolean {
   if (!members.has(name)) return false
-  const major = /^[\^~=v]*(\d+)[\w.+-]*$/.exec(range)?.[1]
+  const major = /^[\^~=v]*(\d+)(?:[A-Za-z_.+-][\w.+-]*)?$/.exec(range)?.[1]
   return major === undefined || members.get(name)?.split('.', 1)[0] === major
 }

@@ -82,7 +82,7 @@ function readEntries(text: string): Entry[] {
     if (/^ {2}\S/.test(line)) inDependencies = /^ {2}(?:dependencies|optionalDependencies):$/.test(line)
     const version = /^ {2}version "?([^"]+)"?$/.exec(line)?.[1]
     if (version !== undefined) entry.version = version
-    const resolved = /^ {2}resolved "?([^"]+?)(?:#[^"]*)?"?$/.exec(line)?.[1]
+    const resolved = /^ {2}resolved "?([^"#]+)(?:#[^"]*)?"?$/.exec(line)?.[1]
     if (resolved !== undefined) entry.resolved = resolved
     const [, name, range] = /^ {4}("[^"]+"|\S+) (.+)$/.exec(line) ?? []
     if (inDependencies && name !== undefined && range !== undefined)

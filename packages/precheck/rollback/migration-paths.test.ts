@@ -16,6 +16,7 @@ describe('mayBeMigration', () => {
     'app/models/migrations/0002_auto.py',
     'queries/report.SQL',
     'knexfile.ts',
+    'lib/my-sequelize-models/user.rb',
   ])('%s may be one', (path) => {
     expect(mayBeMigration(path)).toBe(true)
   })
@@ -26,6 +27,8 @@ describe('mayBeMigration', () => {
     'docs/migration-guides/axios.md',
     'db/diagram.svg',
     'docs/a.md',
+    'LICENSE.migrated',
+    'bin/migrate',
     '.github/workflows/ci.yml',
     'package.json',
   ])('%s is none', (path) => {

@@ -84,6 +84,6 @@ function toPath(word: string): string {
     .replace(/^https?:\/\/[^/]+\/[^/]+\/[^/]+\//, '')
     .replace(/^(?:\.{0,2}\/)+/, '')
     .replace(/^(?:blob|tree)\/[^/]+\//, '')
-    .replace(/[#?].*$/, '')
+    .replace(/[#?][\s\S]*/, '')
     .replace(/(?::\d+)?(?<![.,:;!])[.,:;!]*$/, '')
 }

@@ -54,7 +54,7 @@ async function query(
     headers[name] = read
   }
   const base = new URL(prometheus.url)
-  const url = new URL(`${base.pathname.replace(/\/+$/, '')}/api/v1/query_range`, base)
+  const url = new URL(`${base.pathname.replace(/(?<!\/)\/+$/, '')}/api/v1/query_range`, base)
   const end = now.getTime()
   url.search = new URLSearchParams({
     query: prometheus.total,

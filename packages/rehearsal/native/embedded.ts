@@ -31,7 +31,7 @@ export async function provideEmbedded(
   await unpack(tarball, directory)
   return {
     directory: join(directory, 'bin'),
-    name: `embedded PostgreSQL ${pin.version.replace(/\.0-.*$/, '')}`,
+    name: `embedded PostgreSQL ${pin.version.replace(/\.0-[\s\S]*/, '')}`,
   }
 }
 

@@ -64,7 +64,7 @@ async function queryRange(
   expression: string,
   { first, last, every, timeout, userAgent, signal }: PrometheusQuery,
 ): Promise<Samples> {
-  const url = new URL(`${base.pathname.replace(/\/+$/, '')}/api/v1/query_range`, base)
+  const url = new URL(`${base.pathname.replace(/(?<!\/)\/+$/, '')}/api/v1/query_range`, base)
   url.search = new URLSearchParams({
     query: expression,
     start: String(first / 1_000),
@@ -97,7 +97,7 @@ function refused(why: string): Samples {
   return { ok: false, why }
 }
 
-const decimal = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const decimal = /^(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 
 /** The sum over all series at each time; one value that is no number spoils its time. */
 function sumSeries(
