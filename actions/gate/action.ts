@@ -1,5 +1,5 @@
 import { baselineChecks, collectBaseline } from '@operator/baseline'
-import { defineAction, maskSecret, sayDefect } from '@operator/host'
+import { defineAction, hideSecret, maskSecret, sayDefect } from '@operator/host'
 import { collectMigrations, migrationsChecks } from '@operator/migrations'
 import { collectPrecheck, precheckChecks, toPrecheckRequest } from '@operator/precheck'
 import { openRehearsal } from '@operator/rehearsal'
@@ -20,7 +20,12 @@ export const action = defineAction({
     const collect = <Facts>(name: string, work: () => Promise<Facts>) =>
       collectPart(name, timings, work, sayDefect)
     const baseline = await collect('security-baseline', () =>
-      collectBaseline(sight.range, policy.security, { onSecret: maskSecret, onCrash: sayDefect, progress }),
+      collectBaseline(sight.range, policy.security, {
+        onSecret: maskSecret,
+        onSecretInName: hideSecret,
+        onCrash: sayDefect,
+        progress,
+      }),
     )
     const migrations = await collect('migration-guard', () => {
       const rehearse = openRehearsal(

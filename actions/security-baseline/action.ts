@@ -1,5 +1,5 @@
 import { baselineChecks, baselineSnapshot, collectBaseline, evaluateBaseline } from '@operator/baseline'
-import { defineAction, maskSecret, sayDefect } from '@operator/host'
+import { defineAction, hideSecret, maskSecret, sayDefect } from '@operator/host'
 import { securityBaselineInputs } from './inputs.ts'
 
 export const action = defineAction({
@@ -8,7 +8,12 @@ export const action = defineAction({
   checks: baselineChecks,
   snapshot: baselineSnapshot,
   collect: ({ sight, policy: { security }, progress }) =>
-    collectBaseline(sight.range, security, { onSecret: maskSecret, onCrash: sayDefect, progress }),
+    collectBaseline(sight.range, security, {
+      onSecret: maskSecret,
+      onSecretInName: hideSecret,
+      onCrash: sayDefect,
+      progress,
+    }),
   evaluate: (snapshot, { policy: { security }, now }) => ({
     outcomes: evaluateBaseline(snapshot, security, now),
   }),

@@ -42,7 +42,10 @@ async function publishedAbout(texts: readonly string[]): Promise<string> {
       '.github/workflows/a.yml': `on: push\njobs:\n  a:\n    container:\n      image: x\n      credentials: {username: u, password: ${JSON.stringify(texts[0])}}\n    steps: []\n`,
     })
     const range = { repository: await openRepository(repository.directory), base, head }
-    const snapshot = await collectBaseline(range, policy, { onSecret: () => undefined })
+    const snapshot = await collectBaseline(range, policy, {
+      onSecret: () => undefined,
+      onSecretInName: () => undefined,
+    })
     const report = composeReport({
       version: '0',
       action: 'security-baseline',

@@ -21,6 +21,7 @@ import {
 import type { z } from 'zod'
 import { sayDefect } from './defect.ts'
 import { evidenceOf } from './evidence.ts'
+import { reportWithoutHidden } from './hidden.ts'
 import { say } from './log.ts'
 import { setOutputs } from './outputs.ts'
 import { publishComment, publishStatus } from './publish-github.ts'
@@ -41,9 +42,10 @@ export interface Publication {
  */
 export async function publish<Shape extends z.ZodRawShape>(
   request: Request<Shape>,
-  report: Report,
+  judged: Report,
   { mayAllow, trackingIssue, outputs }: Publication,
 ): Promise<void> {
+  const report = reportWithoutHidden(judged)
   const existing = request.event.private === true ? 'listed' : 'counted'
   const sentence = makeVisible(shorten(`${headline(report)}. ${nextStep(report)}`, 500))
   say(renderTerminal(report, existing))

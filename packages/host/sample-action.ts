@@ -1,6 +1,7 @@
 import { checkStatus } from '@operator/report'
 import { z } from 'zod'
 import { defineAction } from './action.ts'
+import { hideSecret } from './hidden.ts'
 import { booleanInput } from './inputs.ts'
 import { run } from './run.ts'
 
@@ -10,6 +11,7 @@ export const action = defineAction({
   inputs: {
     outcome: z.enum([...checkStatus.options, 'crash', 'crash-late']).default('pass'),
     'sample-token': z.string().optional(),
+    hidden: z.string().optional(),
     slow: booleanInput.prefault('false'),
   },
   checks: [{ id: 'sample/check', title: 'A check', level: 'enforce', playbook: 'Nothing' }],
@@ -20,7 +22,9 @@ export const action = defineAction({
       await new Promise((resolve) => setTimeout(resolve, 2_500))
     }
     if (inputs.outcome === 'crash') throw new TypeError('collecting broke')
-    return { outcome: inputs.outcome, at: now.toISOString(), text: sight.head.message }
+    const { hidden, outcome } = inputs
+    if (hidden !== undefined) hideSecret(hidden)
+    return { outcome, at: now.toISOString(), text: `${sight.head.message}${hidden ?? ''}` }
   },
   evaluate: ({ outcome, at, text }, { now, policy }) => {
     if (outcome === 'crash-late') throw new TypeError('judging broke')

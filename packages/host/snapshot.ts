@@ -3,6 +3,7 @@ import { warning } from '@actions/core'
 import { z } from 'zod'
 import type { ActionDefinition } from './action.ts'
 import { eventContext } from './event-context.ts'
+import { withoutHidden } from './hidden.ts'
 import { type Environment, readActionInputs } from './inputs.ts'
 import { applyPolicy, keptPolicy } from './load-policy.ts'
 import { noteProgress, say } from './log.ts'
@@ -36,7 +37,7 @@ export function keepSnapshot<Shape extends z.ZodRawShape, Snapshot>(
   const { snapshot } = request.common
   if (snapshot?.use !== 'write') return facts
   const { snapshot: _, ...inputs } = request.given
-  const text = JSON.stringify({
+  const whole = JSON.stringify({
     operator: version,
     action: definition.action,
     now: request.now.toISOString(),
@@ -46,6 +47,7 @@ export function keepSnapshot<Shape extends z.ZodRawShape, Snapshot>(
     policy: request.keptPolicy,
     facts,
   })
+  const text = withoutHidden(whole)
   const size = Buffer.byteLength(text)
   try {
     if (size > maxBytes) throw new Error(`it has ${size} bytes, more than ${maxBytes}`)

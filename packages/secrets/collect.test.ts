@@ -35,6 +35,7 @@ async function judge(
     parsed,
     {
       onSecret: (secret) => masked.push(secret),
+      onSecretInName: (secret) => masked.push(secret),
     },
   )
   const snapshot = secretsSnapshot.parse(JSON.parse(JSON.stringify(collected)))

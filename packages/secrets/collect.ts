@@ -17,6 +17,8 @@ import type { SecretsSnapshot, Unread } from './snapshot.ts'
 export interface SecretsHooks {
   /** Called with every credential that is not a placeholder, before anything is printed, so that logs can mask it. */
   readonly onSecret: (secret: string) => void
+  /** The same for one in a file's name, which others name too. */
+  readonly onSecretInName: (secret: string) => void
 }
 
 /** More history than this is not one change; it is named as not read. Commits. */
@@ -174,7 +176,7 @@ async function scanHistory(
 /** Credentials in a file's path. The finding names no place: the place is the secret. */
 function scanName(path: string, hooks: SecretsHooks): Omit<Detection, 'location'>[] {
   return scanText(path).map((match) => {
-    if (match.tier !== 'placeholder') hooks.onSecret(match.secret)
+    if (match.tier !== 'placeholder') hooks.onSecretInName(match.secret)
     const { location: _, ...detection } = toDetection(match, "a file's name")
     return detection
   })
