@@ -1,16 +1,21 @@
 import { type Action, longIdentifiers } from '@operator/postgres'
 import { gatherFacts } from './rule-facts.ts'
 import { rules } from './rules/index.ts'
-import type { RuleContext } from './rules/rule.ts'
-import type { ParsedScript, ParsedStatement } from './script.ts'
+import type { Rule, RuleContext } from './rules/rule.ts'
+import type { KnownSchema } from './schema/known.ts'
+import { learnSchema } from './schema/learn.ts'
+import type { ParsedScript } from './script.ts'
 import type { StaticMatch } from './snapshot.ts'
 import type { Section } from './tools/tool.ts'
+import { beginTransaction } from './transaction-facts.ts'
 
 export interface RuleInput {
   readonly tool: string
   readonly scope: 'script' | 'set'
   readonly major: number
   readonly lockTimeoutAdvice: boolean
+  /** Whether rules of taste run too. */
+  readonly style: boolean
   readonly base: readonly ParsedScript[]
   readonly change: readonly { readonly section: Section; readonly parsed: ParsedScript }[]
 }
@@ -18,14 +23,22 @@ export interface RuleInput {
 /** Runs every rule over every action of the change. */
 export async function applyRules(input: RuleInput): Promise<StaticMatch[]> {
   const facts = gatherFacts()
+  const schema = learnSchema()
   for (const { statements } of input.base)
-    for (const { actions, sql } of statements) for (const action of actions) facts.learn(action, false, sql)
+    for (const { actions, sql } of statements)
+      for (const action of actions) {
+        facts.learn(action, false, sql)
+        schema.learn(action, sql)
+      }
+  const final = learnFinal(input)
+  const active = rules.filter(({ style }) => input.style || style !== true)
+  const told = new Set<string>()
   const matches: StaticMatch[] = []
-  let earlier: ParsedStatement[] = []
+  let earlier = beginTransaction()
   for (const { section, parsed } of input.change) {
     const transaction = input.scope === 'set' ? 'script' : parsed.script.transaction
     let open = transaction !== 'none'
-    if (input.scope === 'script') earlier = []
+    if (input.scope === 'script') earlier = beginTransaction()
     for (const [index, statement] of parsed.statements.entries()) {
       const context: RuleContext = {
         major: input.major,
@@ -34,34 +47,74 @@ export async function applyRules(input: RuleInput): Promise<StaticMatch[]> {
         inTransaction: open,
         transaction,
         earlier,
-        later: parsed.statements.slice(index + 1),
+        file: parsed.statements,
+        position: index,
+        schema,
+        final,
         isNew: facts.isNew,
         isNewColumn: facts.isNewColumn,
+        isNewConstraint: facts.isNewConstraint,
+        isNewFunction: facts.isNewFunction,
+        isIndexed: facts.isIndexed,
         provenNotNull: facts.provenNotNull,
         mayWrite: facts.mayWrite,
         longIdentifiers: await longIdentifiers(statement.sql),
         lockTimeoutAdvice: input.lockTimeoutAdvice,
       }
       for (const action of statement.actions)
-        matches.push(...matchRules(action, context, section.path, index))
-      for (const action of statement.actions) facts.learn(action, true, statement.sql)
-      earlier.push(statement)
+        matches.push(...matchRules(active, action, context, section.path, index, told))
+      for (const action of statement.actions) {
+        earlier.learn(action, facts.isNew)
+        facts.learn(action, true, statement.sql)
+        schema.learn(action, statement.sql)
+      }
       const [first] = statement.actions
       if (first?.kind === 'transaction' && first.command !== 'other') {
         open = first.command === 'begin' || transaction === 'query'
-        earlier = []
+        earlier = beginTransaction()
       }
     }
   }
   return matches
 }
 
-function matchRules(action: Action, context: RuleContext, path: string, statement: number): StaticMatch[] {
-  return rules.flatMap((rule) => {
+/** The schema after base and change: what a rule asks about the future. */
+function learnFinal({ base, change }: RuleInput): KnownSchema {
+  const schema = learnSchema()
+  for (const { statements } of [...base, ...change.map(({ parsed }) => parsed)])
+    for (const { actions, sql } of statements) for (const action of actions) schema.learn(action, sql)
+  return schema
+}
+
+function matchRules(
+  active: readonly Rule[],
+  action: Action,
+  context: RuleContext,
+  path: string,
+  statement: number,
+  told: Set<string>,
+): StaticMatch[] {
+  return active.flatMap((rule) => {
     const match = rule.match(action, context)
     if (match === undefined) return []
+    const key = `${rule.id} ${match.subject}`
+    if (rule.once && told.has(key)) return []
+    told.add(key)
     const { line, endLine } = context.statement
     const { level = rule.level, ...rest } = match
-    return [{ ruleId: rule.id, check: rule.check, level, path, line, endLine, statement, ...rest }]
+    const growsWithTable = rule.growsWithTable && { growsWithTable: true as const }
+    return [
+      {
+        ruleId: rule.id,
+        check: rule.check,
+        level,
+        path,
+        line,
+        endLine,
+        statement,
+        ...growsWithTable,
+        ...rest,
+      },
+    ]
   })
 }

@@ -60,6 +60,7 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
         scope: head.scope,
         major: policy.postgres ?? 18,
         lockTimeoutAdvice: policy['lock-timeout-advice'],
+        style: policy.style,
         base: baseParsed,
         change,
       })

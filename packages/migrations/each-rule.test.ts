@@ -1,389 +1,47 @@
 import { describe, expect, test } from '@jest/globals'
 import { applyRules } from './apply-rules.ts'
+import { accessCases } from './rules/cases/access.ts'
+import type { Cases } from './rules/cases/cases.ts'
+import { columnsAndConstraintsCases } from './rules/cases/columns-and-constraints.ts'
+import { compatibilityCases } from './rules/cases/compatibility.ts'
+import { destructionCases } from './rules/cases/destruction.ts'
+import { indexesCases } from './rules/cases/indexes.ts'
+import { maintenanceCases } from './rules/cases/maintenance.ts'
+import { transactionsCases } from './rules/cases/transactions.ts'
 import { rules } from './rules/index.ts'
 import { parseSection } from './script.ts'
 import type { Section } from './tools/tool.ts'
 
-interface Cases {
-  readonly positives: readonly [string, string]
-  readonly nearMisses: readonly [string, string]
-  /** The same on what the change itself has made; undefined where that does not help. */
-  readonly sameSet: string | undefined
-  readonly transaction?: Section['transaction']
-  readonly advice?: boolean
-}
-
-const table = 'create table t (a int, b int)'
-
 const cases: Readonly<Record<string, Cases>> = {
-  'require-concurrent-index-creation': {
-    positives: ['create index on t (a)', 'create unique index if not exists i on s.t (lower(a))'],
-    nearMisses: ['create index on only t (a)', 'create index concurrently i on t (a)'],
-    sameSet: `${table}; create index on t (a)`,
-    transaction: 'none',
-  },
-  'require-concurrent-index-deletion': {
-    positives: ['drop index i', 'drop index if exists s.i, s.j'],
-    nearMisses: ['drop index concurrently i', 'alter index i rename to j'],
-    sameSet: `${table}; create index i on t (a); drop index i`,
-    transaction: 'none',
-  },
-  'require-concurrent-reindex': {
-    positives: ['reindex table t', 'reindex (verbose) index i'],
-    nearMisses: ['reindex table concurrently t', 'reindex (concurrently true) index i'],
-    sameSet: `${table}; reindex table t`,
-    transaction: 'none',
-  },
-  'concurrently-in-transaction': {
-    positives: ['create index concurrently i on t (a)', 'vacuum t'],
-    nearMisses: ['create index i on t (a)', 'analyze t'],
-    sameSet: undefined,
-  },
-  'invalid-index-retry': {
-    positives: [
-      'create index concurrently if not exists i on t (a)',
-      'create unique index concurrently if not exists i on t (a)',
-    ],
-    nearMisses: ['create index concurrently i on t (a)', 'create index if not exists i on t (a)'],
-    sameSet: `${table}; create index concurrently if not exists i on t (a)`,
-    transaction: 'none',
-  },
-  'adding-foreign-key': {
-    positives: [
-      'alter table t add foreign key (a) references p',
-      'alter table t add c int default 1 references p',
-    ],
-    nearMisses: [
-      'alter table t add foreign key (a) references p not valid',
-      'alter table t add c int references p',
-    ],
-    sameSet: `${table}; alter table t add foreign key (a) references p`,
-  },
-  'check-not-valid': {
-    positives: ['alter table t add check (a > 0)', 'alter table t add c int check (c > 0)'],
-    nearMisses: ['alter table t add check (a > 0) not valid', 'alter table t add check (a > 0) not enforced'],
-    sameSet: `${table}; alter table t add check (a > 0)`,
-  },
-  'validate-same-transaction': {
-    positives: [
-      'alter table t add constraint c check (a > 0) not valid; alter table t validate constraint c',
-      'alter table t add constraint c foreign key (a) references p not valid; alter table t validate constraint c',
-    ],
-    nearMisses: [
-      'alter table t validate constraint c',
-      'alter table t add constraint d check (a > 0) not valid; alter table t validate constraint c',
-    ],
-    sameSet: `${table}; alter table t add constraint c check (a > 0) not valid; alter table t validate constraint c`,
-  },
-  'set-not-null': {
-    positives: [
-      'alter table t alter a set not null',
-      'alter table t alter a set not null, alter b set not null',
-    ],
-    nearMisses: [
-      'alter table t alter a drop not null',
-      'alter table t add constraint c check (a is not null) not valid; alter table t validate constraint c; alter table t alter a set not null',
-    ],
-    sameSet: `${table}; alter table t alter a set not null`,
-  },
-  'add-column-required': {
-    positives: ['alter table t add c int not null', 'alter table t add c int primary key'],
-    nearMisses: [
-      'alter table t add c int not null default 1',
-      'alter table t add c int not null generated always as identity',
-    ],
-    sameSet: `${table}; alter table t add c int not null`,
-  },
-  'volatile-default': {
-    positives: [
-      'alter table t add c uuid default gen_random_uuid()',
-      'alter table t add c float default random() * 2',
-    ],
-    nearMisses: [
-      'alter table t add c timestamptz default now()',
-      'alter table t alter a set default random()',
-    ],
-    sameSet: `${table}; alter table t add c uuid default gen_random_uuid()`,
-  },
-  'add-serial': {
-    positives: ['alter table t add c serial', 'alter table t add c bigserial not null'],
-    nearMisses: ['alter table t add c int', "alter table t alter a set default nextval('s')"],
-    sameSet: `${table}; alter table t add c serial`,
-  },
-  'add-identity': {
-    positives: [
-      'alter table t add c int generated always as identity',
-      'alter table t add c int generated by default as identity',
-    ],
-    nearMisses: ['alter table t alter a add generated always as identity', 'alter table t add c int'],
-    sameSet: `${table}; alter table t add c int generated always as identity`,
-  },
-  'add-stored-generated': {
-    positives: [
-      'alter table t add c int generated always as (a + 1) stored',
-      'alter table s.t add c text generated always as (lower(b)) stored',
-    ],
-    nearMisses: [
-      'alter table t add c int generated always as (a + 1) virtual',
-      'alter table t add c int default 1',
-    ],
-    sameSet: `${table}; alter table t add c int generated always as (a + 1) stored`,
-  },
-  'set-expression': {
-    positives: [
-      'alter table t alter a set expression as (b + 1)',
-      'alter table s.t alter column a set expression as (1)',
-    ],
-    nearMisses: ['alter table t alter a drop expression', 'alter table t alter a set default 1'],
-    sameSet: `${table}; alter table t alter a set expression as (b + 1)`,
-  },
-  'add-primary-key': {
-    positives: ['alter table t add primary key (a)', 'alter table t add constraint k primary key (a, b)'],
-    nearMisses: ['alter table t add primary key using index i', 'alter table t add unique (a)'],
-    sameSet: `${table}; alter table t add primary key (a)`,
-  },
-  'add-unique': {
-    positives: ['alter table t add unique (a)', 'alter table t add c int unique'],
-    nearMisses: ['alter table t add unique using index i', 'create unique index concurrently i on t (a)'],
-    sameSet: `${table}; alter table t add unique (a)`,
-  },
-  'add-exclusion': {
-    positives: [
-      'alter table t add exclude using gist (a with &&)',
-      'alter table t add constraint e exclude (a with =)',
-    ],
-    nearMisses: ['alter table t add unique (a)', 'alter table t drop constraint e'],
-    sameSet: `${table}; alter table t add exclude using gist (a with &&)`,
-  },
-  'changing-column-type': {
-    positives: [
-      'alter table t alter a type bigint',
-      'alter table t alter column a set data type text using a::text',
-    ],
-    nearMisses: ['alter table t alter a set storage plain', 'alter type c alter attribute a type bigint'],
-    sameSet: `${table}; alter table t alter a type bigint`,
-  },
-  'domain-constraint': {
-    positives: ['alter domain d add check (value > 0)', 'alter domain d set not null'],
-    nearMisses: ['alter domain d add check (value > 0) not valid', 'alter domain d drop not null'],
-    sameSet: 'create domain d as int; alter domain d add check (value > 0)',
-  },
-  'vacuum-full': {
-    positives: ['vacuum full t', 'vacuum (full, analyze) t'],
-    nearMisses: ['vacuum t', 'vacuum (full false) t'],
-    sameSet: `${table}; vacuum full t`,
-    transaction: 'none',
-  },
-  cluster: {
-    positives: ['cluster t using i', 'cluster'],
-    nearMisses: ['alter table t cluster on i', 'analyze t'],
-    sameSet: `${table}; cluster t using i`,
-    transaction: 'none',
-  },
-  'rewrite-by-storage': {
-    positives: ['alter table t set unlogged', 'alter table t set tablespace x'],
-    nearMisses: ['alter table t set (fillfactor = 70)', 'alter index i set tablespace x'],
-    sameSet: `${table}; alter table t set logged`,
-  },
-  'refresh-matview': {
-    positives: ['refresh materialized view m', 'refresh materialized view s.m with no data'],
-    nearMisses: ['refresh materialized view concurrently m', 'create materialized view n as select 1'],
-    sameSet: 'create materialized view m as select 1; refresh materialized view m',
-  },
-  'attach-partition': {
-    positives: [
-      'alter table p attach partition t for values in (1)',
-      'alter table p attach partition t default',
-    ],
-    nearMisses: ['alter index p attach partition i', 'alter table p detach partition t concurrently'],
-    sameSet: `${table}; alter table p attach partition t for values in (1)`,
-    transaction: 'none',
-  },
-  'detach-partition': {
-    positives: ['alter table p detach partition t', 'alter table s.p detach partition s.t'],
-    nearMisses: ['alter table p detach partition t concurrently', 'alter table p attach partition t default'],
-    sameSet: 'create table p (a int) partition by list (a); alter table p detach partition t',
-    transaction: 'none',
-  },
-  'create-partition-of': {
-    positives: ['create table n partition of p for values in (1)', 'create table n partition of s.p default'],
-    nearMisses: ['create table n (like p)', 'create table n () inherits (p)'],
-    sameSet: 'create table p (a int) partition by list (a); create table n partition of p for values in (1)',
-  },
-  'lock-table': {
-    positives: ['lock table t', 'lock t, u in share mode'],
-    nearMisses: ['select * from t', 'select 1 from t for update'],
-    sameSet: `${table}; lock table t`,
-  },
-  'disable-trigger': {
-    positives: ['alter table t disable trigger all', 'alter table t disable trigger x'],
-    nearMisses: ['alter table t enable trigger all', 'drop trigger x on t'],
-    sameSet: `${table}; alter table t disable trigger all`,
-  },
-  'drop-table': {
-    positives: ['drop table t', 'drop table if exists s.t, u'],
-    nearMisses: ['drop view t', 'drop foreign table t'],
-    sameSet: `${table}; drop table t`,
-  },
-  'drop-schema': {
-    positives: ['drop schema s', 'drop schema if exists s cascade'],
-    nearMisses: ['alter schema s rename to x', 'create schema s'],
-    sameSet: 'create schema s; drop schema s',
-  },
-  'drop-database': {
-    positives: ['drop database d', 'drop database if exists d'],
-    nearMisses: ['create database d', 'alter database d set x = 1'],
-    sameSet: undefined,
-    transaction: 'none',
-  },
-  'drop-column': {
-    positives: ['alter table t drop column a', 'alter table t drop a, drop if exists b'],
-    nearMisses: ['alter table t drop constraint a', 'alter table t alter a drop default'],
-    sameSet: `${table}; alter table t drop column a`,
-  },
-  truncate: {
-    positives: ['truncate t', 'truncate table s.t, u cascade'],
-    nearMisses: ['delete from t where a = 1', 'drop view t'],
-    sameSet: `${table}; truncate t`,
-  },
-  'delete-without-where': {
-    positives: ['delete from t', 'delete from t where true'],
-    nearMisses: ['delete from t where a = 1', 'delete from t using u where t.a = u.a'],
-    sameSet: `${table}; delete from t`,
-  },
-  'delete-rows': {
-    positives: ['delete from t where a = 1', 'delete from t using u where t.a = u.a'],
-    nearMisses: ['delete from t', 'select 1 from t where a = 1'],
-    sameSet: `${table}; delete from t where a = 1`,
-  },
-  'update-without-where': {
-    positives: ['update t set a = 1', 'update t set a = 1 where 1 = 1'],
-    nearMisses: ['update t set a = 1 where a is null', 'update t set a = u.a from u where u.b = t.b'],
-    sameSet: `${table}; update t set a = 1`,
-  },
-  'update-rows': {
-    positives: [
-      'update t set a = 1 where b = 2',
-      'insert into t values (1) on conflict (a) do update set b = 2',
-    ],
-    nearMisses: [
-      'update t set a = 1 where a is null and b = 2',
-      'alter table t add c int; update t set c = a',
-    ],
-    sameSet: `${table}; update t set a = 1 where b = 2`,
-  },
-  'hidden-writes': {
-    positives: ['do $$ begin end $$', 'select backfill(1)'],
-    nearMisses: ["select setval('s', max(a)) from t", 'select 1'],
-    sameSet: undefined,
-  },
-  'drop-cascade': {
-    positives: ['drop table t cascade', 'drop function f(int) cascade'],
-    nearMisses: ['drop table t', 'truncate t cascade'],
-    sameSet: `${table}; drop table t cascade`,
-  },
-  'rename-column': {
-    positives: ['alter table t rename a to b', 'alter table s.t rename column a to b'],
-    nearMisses: ['alter table t rename constraint a to b', 'alter type c rename attribute a to b'],
-    sameSet: `${table}; alter table t rename a to c`,
-  },
-  'rename-table': {
-    positives: ['alter table t rename to u', 'alter schema s rename to x'],
-    nearMisses: ['alter index i rename to j', 'alter sequence s rename to x'],
-    sameSet: `${table}; alter table t rename to u`,
-  },
-  'rename-enum-value': {
-    positives: ["alter type e rename value 'a' to 'b'", "alter type s.e rename value 'a' to 'b'"],
-    nearMisses: ["alter type e add value 'b'", 'alter type e rename to f'],
-    sameSet: "create type e as enum ('a'); alter type e rename value 'a' to 'b'",
-  },
-  'set-schema': {
-    positives: ['alter table t set schema s', 'alter table if exists s.t set schema public'],
-    nearMisses: ['alter function f() set schema s', 'alter type e set schema s'],
-    sameSet: `${table}; alter table t set schema s`,
-  },
-  'enum-value-in-transaction': {
-    positives: [
-      "alter type e add value 'x'; insert into t values ('x')",
-      "alter type e add value 'x'; alter table t alter a set default 'x'",
-    ],
-    nearMisses: [
-      "alter type e add value 'x'; insert into t values ('y')",
-      "alter type e add value 'x'; alter type e add value 'y' after 'x'",
-    ],
-    sameSet: "create type e as enum ('a'); alter type e add value 'x'; insert into t values ('x')",
-  },
-  'nested-transaction': {
-    positives: ['begin; select 1', 'select 1; commit'],
-    nearMisses: ['savepoint a', 'do $$ begin end $$'],
-    sameSet: undefined,
-  },
-  'backfill-after-alter': {
-    positives: [
-      'alter table t add c int; update t set c = 1',
-      'alter table t drop a; delete from t where b = 1',
-    ],
-    nearMisses: [
-      'update t set a = 1; alter table t add c int',
-      'alter table u add c int; update t set a = 1',
-    ],
-    sameSet: `${table}; alter table t add c int; update t set c = 1`,
-  },
-  'row-security-disabled': {
-    positives: ['alter table t disable row level security', 'alter table t no force row level security'],
-    nearMisses: ['alter table t enable row level security', 'alter table t force row level security'],
-    sameSet: `${table}; alter table t disable row level security`,
-  },
-  'policy-dropped': {
-    positives: ['drop policy p on t', 'drop policy if exists p on s.t; create policy q on u using (a = 1)'],
-    nearMisses: [
-      'alter policy p on t using (a = 1)',
-      'drop policy p on t; create policy p on t using (a = 2)',
-    ],
-    sameSet: `${table}; drop policy p on t`,
-  },
-  'policy-always-true': {
-    positives: ['create policy p on t using (true)', 'alter policy p on t using (1 = 1)'],
-    nearMisses: ['create policy p on t using (a = 1)', 'create policy p on t as restrictive using (true)'],
-    sameSet: undefined,
-  },
-  'identifier-too-long': {
-    positives: [`create table ${'a'.repeat(64)} (b int)`, `alter table t rename a to "${'é'.repeat(32)}"`],
-    nearMisses: [`create table ${'a'.repeat(63)} (b int)`, `select '${'a'.repeat(64)}'`],
-    sameSet: undefined,
-  },
-  'lock-timeout': {
-    positives: ['alter table t add c int', 'alter table t drop constraint c'],
-    nearMisses: ["set lock_timeout = '1s'; alter table t add c int", 'create table n (a int)'],
-    sameSet: `${table}; alter table t add c int`,
-    advice: true,
-  },
-  'session-setting-left': {
-    positives: ['set search_path = x', 'set role r'],
-    nearMisses: ['set local search_path = x', "set lock_timeout = '1s'"],
-    sameSet: undefined,
-  },
-  'create-table-with-foreign-key': {
-    positives: [
-      'create table n (a int references t)',
-      'create table n (a int, foreign key (a) references t (a))',
-    ],
-    nearMisses: ['create table n (a int)', 'create table n (a int primary key, b int references n)'],
-    sameSet: `${table}; create table n (a int references t)`,
-  },
+  ...indexesCases,
+  ...columnsAndConstraintsCases,
+  ...maintenanceCases,
+  ...destructionCases,
+  ...compatibilityCases,
+  ...transactionsCases,
+  ...accessCases,
 }
 
-async function fire(id: string, text: string, { transaction = 'file', advice = false }: Cases) {
+async function parse(text: string, transaction: Section['transaction']) {
   const section: Section = { path: 'm/1.sql', text, firstLine: 1, transaction }
   const answer = await parseSection(section)
   if (!answer.ok) throw new Error(`${text}: ${answer.problem.message}`)
+  return { section, parsed: answer.parsed }
+}
+
+async function fire(
+  id: string,
+  text: string,
+  { transaction = 'file', advice = false, base = '', major = 18 }: Cases,
+) {
   const matches = await applyRules({
     tool: 'diesel',
     scope: 'script',
-    major: 18,
+    major,
     lockTimeoutAdvice: advice,
-    base: [],
-    change: [{ section, parsed: answer.parsed }],
+    style: true,
+    base: [(await parse(base, 'file')).parsed],
+    change: [await parse(text, transaction)],
   })
   return matches.filter(({ ruleId }) => ruleId === id)
 }

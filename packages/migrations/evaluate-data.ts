@@ -84,6 +84,13 @@ function findLosses(history: HistorySnapshot, log: RehearsalLog | undefined): Fi
   return [...named, ...seen, ...later]
 }
 
+/** Rules about what production's values are. */
+const dependOnValues: ReadonlySet<string> = new Set([
+  'delete-rows',
+  'update-rows',
+  'type-narrowing-data-loss',
+])
+
 /** Proven when the rehearsal lost this too; silent when there is no such thing, or when it was there and was not lost. */
 function judge(match: StaticMatch, log: RehearsalLog | undefined): Finding[] {
   const guess = [introduce({ ...match, proof: 'static' })]
@@ -95,7 +102,7 @@ function judge(match: StaticMatch, log: RehearsalLog | undefined): Finding[] {
   const before = log.tables.find(({ name }) => name === table)
   if (before === undefined) return []
   // What made-up rows do not match, production's may.
-  if (match.ruleId === 'delete-rows' || match.ruleId === 'update-rows' || before.rows === 0) return guess
+  if (dependOnValues.has(match.ruleId) || before.rows === 0) return guess
   if (match.ruleId !== 'drop-column') return []
   const column = before.columns.find(({ name }) => match.subject === `${table}.${name}`)
   return column?.filled === 0 ? guess : []

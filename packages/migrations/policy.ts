@@ -16,6 +16,13 @@ export const migrationsPolicy = z.strictObject({
   ignore: z.array(z.string().min(1)).default([]),
   /** Advise a lock_timeout before statements that queue behind readers. */
   'lock-timeout-advice': z.boolean().default(false),
+  /** Also report what is a matter of taste: types, names, IF EXISTS, timeouts. */
+  style: z.boolean().default(false),
+  /**
+   * Committed sizes of production's tables (JSON), read from the base: work on a table that is known to be small is a note. Unset,
+   * and for tables that it does not name: large.
+   */
+  stats: z.string().min(1).optional(),
   /** For all rehearsals of one run together. */
   timeout: duration.default(300_000),
   /** Files that say how a migration is taken back or why it cannot be, in the migration's own directory, the history's or the root. */

@@ -1,5 +1,6 @@
 import type { Action, RelationName } from '@operator/postgres'
 import { mayWrite } from './may-write.ts'
+import { constraintName } from './schema/constraint-name.ts'
 
 /** What the statements so far have established; fed with base and change in the order in which they run. */
 export interface RuleFacts {
@@ -7,6 +8,9 @@ export interface RuleFacts {
   learn(action: Action, fromChange: boolean, sql: string): void
   isNew(name: RelationName): boolean
   isNewColumn(table: RelationName, column: string): boolean
+  isNewConstraint(table: RelationName, name: string): boolean
+  isNewFunction(name: string): boolean
+  isIndexed(table: RelationName): boolean
   provenNotNull(table: RelationName, column: string): boolean
   /** Whether this text, or a function that it names or calls, could write to rows that exist. */
   mayWrite(sql: string, calls: readonly string[]): boolean
@@ -16,15 +20,22 @@ export function gatherFacts(): RuleFacts {
   const created = new Set<string>()
   const columns = new Set<string>()
   const functions = new Map<string, readonly string[]>()
+  const newFunctions = new Set<string>()
+  const constraints = new Set<string>()
+  const indexed = new Set<string>()
   const checks = new Map<string, { table: string; column: string; valid: boolean }>()
   return {
     learn(action, fromChange, sql) {
       if (action.kind === 'create-function') {
         const name = bareName(action.name)
+        if (fromChange && !functions.has(name)) newFunctions.add(action.name)
         functions.set(name, [...(functions.get(name) ?? []), sql])
       }
       if (fromChange) for (const name of createdNames(action)) created.add(name)
       if (fromChange && action.kind === 'add-column') columns.add(`${action.table}.${action.column.name}`)
+      if (fromChange && action.kind === 'add-constraint')
+        constraints.add(`${action.table} ${constraintName(action.table, action.constraint)}`)
+      if (fromChange && action.kind === 'create-index') indexed.add(action.table)
       if (fromChange && action.kind === 'rename' && created.has(action.on)) created.add(action.to)
       if (action.kind === 'drop' && action.what === 'table') created.delete(action.name)
       if (action.kind === 'add-constraint') {
@@ -41,6 +52,9 @@ export function gatherFacts(): RuleFacts {
       if (action.kind === 'drop-constraint') checks.delete(`${action.table} ${action.name}`)
     },
     isNew: (name) => created.has(name),
+    isNewConstraint: (table, name) => constraints.has(`${table} ${name}`),
+    isNewFunction: (name) => newFunctions.has(name),
+    isIndexed: (table) => indexed.has(table),
     isNewColumn: (table, column) => columns.has(`${table}.${column}`),
     provenNotNull: (table, column) =>
       [...checks.values()].some((check) => check.table === table && check.column === column && check.valid),
@@ -78,6 +92,8 @@ function createdNames(action: Action): string[] {
       return action.name === undefined ? [] : [action.name]
     case 'create-type':
     case 'create-schema':
+    case 'create-sequence':
+    case 'create-extension':
       return [action.name]
     default:
       return []

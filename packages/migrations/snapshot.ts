@@ -21,6 +21,8 @@ export const staticMatch = z
     statement: z.number().int(),
     table: z.string().optional(),
     subject: z.string(),
+    /** The work takes as long as the table is large. */
+    growsWithTable: z.literal(true).optional(),
     claim: z.enum(['rewrite', 'scan', 'build', 'refused', 'writes', 'may-write']).optional(),
   })
   .readonly()

@@ -121,12 +121,18 @@ export type Action =
       readonly what: 'index' | 'table' | 'other'
       readonly concurrently: boolean
     }
-  | { readonly kind: 'add-column'; readonly table: RelationName; readonly column: ColumnDefinition }
+  | {
+      readonly kind: 'add-column'
+      readonly table: RelationName
+      readonly column: ColumnDefinition
+      readonly ifNotExists: boolean
+    }
   | {
       readonly kind: 'drop-column'
       readonly table: RelationName
       readonly column: string
       readonly cascade: boolean
+      readonly ifExists: boolean
     }
   | {
       readonly kind: 'alter-column-type'
@@ -158,6 +164,7 @@ export type Action =
       readonly table: RelationName
       readonly name: string
       readonly cascade: boolean
+      readonly ifExists: boolean
     }
   | {
       readonly kind: 'rename'
@@ -202,6 +209,7 @@ export type Action =
         | 'owner'
         | 'replica-identity'
         | 'autovacuum-off'
+        | 'set-options'
         | 'other'
     }
   | { readonly kind: 'truncate'; readonly tables: readonly RelationName[]; readonly cascade: boolean }
@@ -235,6 +243,7 @@ export type Action =
       readonly type: string
       readonly value: string
       readonly placed: boolean
+      readonly ifNotExists: boolean
     }
   | {
       readonly kind: 'alter-domain'

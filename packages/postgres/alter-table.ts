@@ -18,14 +18,22 @@ export function describeAlterTable(statement: AlterTableStmt): Action[] {
 function describeCommand(table: string, command: AlterTableCmd): Action[] {
   const column = command.name ?? ''
   const cascade = command.behavior === 'DROP_CASCADE'
+  const ifExists = command.missing_ok === true
   const def = command.def
   switch (command.subtype) {
     case 'AT_AddColumn':
       return def && 'ColumnDef' in def
-        ? [{ kind: 'add-column', table, column: describeColumn(def.ColumnDef) }]
+        ? [
+            {
+              kind: 'add-column',
+              table,
+              column: describeColumn(def.ColumnDef),
+              ifNotExists: command.missing_ok === true,
+            },
+          ]
         : []
     case 'AT_DropColumn':
-      return [{ kind: 'drop-column', table, column, cascade }]
+      return [{ kind: 'drop-column', table, column, cascade, ifExists }]
     case 'AT_AlterColumnType': {
       if (def === undefined || !('ColumnDef' in def)) return []
       const type = def.ColumnDef.typeName
@@ -63,7 +71,7 @@ function describeCommand(table: string, command: AlterTableCmd): Action[] {
     case 'AT_ValidateConstraint':
       return [{ kind: 'validate-constraint', table, name: column }]
     case 'AT_DropConstraint':
-      return [{ kind: 'drop-constraint', table, name: column, cascade }]
+      return [{ kind: 'drop-constraint', table, name: column, cascade, ifExists }]
     case 'AT_AttachPartition':
     case 'AT_DetachPartition': {
       if (def === undefined || !('PartitionCmd' in def)) return []
@@ -112,9 +120,13 @@ function describeCommand(table: string, command: AlterTableCmd): Action[] {
         {
           kind: 'alter-table',
           table,
-          change: turnsAutovacuumOff(optionsOf(def)) ? 'autovacuum-off' : 'other',
+          change: turnsAutovacuumOff(optionsOf(def)) ? 'autovacuum-off' : 'set-options',
         },
       ]
+    case 'AT_ResetRelOptions':
+    case 'AT_SetStatistics':
+    case 'AT_ClusterOn':
+      return [{ kind: 'alter-table', table, change: 'set-options' }]
     default:
       return [{ kind: 'alter-table', table, change: 'other' }]
   }

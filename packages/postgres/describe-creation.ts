@@ -183,6 +183,7 @@ function describeEnumChange(change: Extract<Node, { AlterEnumStmt: unknown }>['A
     type,
     value: change.newVal ?? '',
     placed: change.newValNeighbor !== undefined,
+    ifNotExists: change.skipIfNewValExists === true,
   }
 }
 

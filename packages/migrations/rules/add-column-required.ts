@@ -3,6 +3,7 @@ import { isSerial } from './serial.ts'
 
 export const addColumnRequired: Rule = {
   id: 'add-column-required',
+  finds: 'a NOT NULL column without a default, which fails as soon as there is a row',
   level: 'error',
   check: 'rules',
   match: (action, context) => {

@@ -4,8 +4,10 @@ import type { Rule } from './rule.ts'
 
 export const addExclusion: Rule = {
   id: 'add-exclusion',
+  finds: 'an EXCLUDE constraint, which has no online form',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     const added = addedConstraint(action, 'exclusion')
     if (!added || context.isNew(added.table)) return undefined

@@ -3,8 +3,10 @@ import type { Rule } from './rule.ts'
 
 export const addIdentity: Rule = {
   id: 'add-identity',
+  finds: 'a new identity column, which rewrites the table',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'add-column' || !action.column.identity || context.isNew(action.table))
       return undefined

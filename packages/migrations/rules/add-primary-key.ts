@@ -4,8 +4,10 @@ import type { Rule } from './rule.ts'
 
 export const addPrimaryKey: Rule = {
   id: 'add-primary-key',
+  finds: 'ADD PRIMARY KEY that builds its index under ACCESS EXCLUSIVE',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     const added = addedConstraint(action, 'primary-key')
     if (!added || added.constraint.usingIndex !== undefined || context.isNew(added.table)) return undefined

@@ -4,8 +4,10 @@ import { isSerial } from './serial.ts'
 
 export const addSerial: Rule = {
   id: 'add-serial',
+  finds: 'a new serial column, which rewrites the table',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'add-column' || !isSerial(action.column.type) || context.isNew(action.table))
       return undefined

@@ -3,8 +3,10 @@ import type { Rule } from './rule.ts'
 
 export const addStoredGenerated: Rule = {
   id: 'add-stored-generated',
+  finds: 'a new stored generated column, which rewrites the table',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'add-column' || action.column.generated !== 'stored' || context.isNew(action.table))
       return undefined

@@ -4,8 +4,10 @@ import type { Rule } from './rule.ts'
 
 export const addUnique: Rule = {
   id: 'add-unique',
+  finds: 'a UNIQUE constraint that builds its index under ACCESS EXCLUSIVE',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     const added = addedConstraint(action, 'unique')
     if (!added || added.constraint.usingIndex !== undefined || context.isNew(added.table)) return undefined

@@ -45,3 +45,24 @@ export function called(what: string, { constraint, name }: { constraint: Constra
   const told = constraint.name ?? name
   return told === '' ? `This ${what}` : `The ${what} ${told}`
 }
+
+/** Every foreign key that a statement adds, to a new table or an old one. */
+export function newForeignKeys(
+  action: Action,
+): readonly { readonly table: string; readonly constraint: Constraint }[] {
+  const of = (table: string, constraints: readonly Constraint[]) =>
+    constraints.filter(({ kind }) => kind === 'foreign-key').map((constraint) => ({ table, constraint }))
+  switch (action.kind) {
+    case 'create-table':
+      return of(action.table, [
+        ...action.constraints,
+        ...action.columns.flatMap(({ constraints }) => constraints),
+      ])
+    case 'add-column':
+      return of(action.table, action.column.constraints)
+    case 'add-constraint':
+      return of(action.table, [action.constraint])
+    default:
+      return []
+  }
+}

@@ -4,8 +4,10 @@ import type { Rule } from './rule.ts'
 
 export const addingForeignKey: Rule = {
   id: 'adding-foreign-key',
+  finds: 'a foreign key whose rows are checked while both tables are locked',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     const added = addedForeignKey(action)
     if (

@@ -3,8 +3,10 @@ import type { Rule } from './rule.ts'
 
 export const attachPartition: Rule = {
   id: 'attach-partition',
+  finds: 'ATTACH PARTITION that reads the partition, unless a valid CHECK proves its bounds',
   level: 'warning',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'attach-partition' || context.isNew(action.partition)) return undefined
     return {

@@ -1,10 +1,11 @@
-import { locksOut } from './locks-out.ts'
 import type { Rule } from './rule.ts'
 
 export const backfillAfterAlter: Rule = {
   id: 'backfill-after-alter',
+  finds: 'rows written in the transaction that altered their table',
   level: 'warning',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (
       (action.kind !== 'update' && action.kind !== 'delete') ||
@@ -12,10 +13,7 @@ export const backfillAfterAlter: Rule = {
       context.isNew(action.table)
     )
       return undefined
-    const altered = context.earlier.some(({ actions }) =>
-      actions.some((other) => locksOut(other) && 'table' in other && other.table === action.table),
-    )
-    if (!altered) return undefined
+    if (!context.earlier.lockedOut.has(action.table)) return undefined
     return {
       table: action.table,
       subject: `${action.table} ${context.statement.sql.slice(0, 200)}`,

@@ -14,8 +14,10 @@ const spelling: Readonly<Record<string, string>> = {
 
 export const changingColumnType: Rule = {
   id: 'changing-column-type',
+  finds: 'a new type for a column that rewrites the table',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'alter-column-type' || context.isNew(action.table)) return undefined
     return {

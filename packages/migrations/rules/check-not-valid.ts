@@ -4,8 +4,10 @@ import type { Rule } from './rule.ts'
 
 export const checkNotValid: Rule = {
   id: 'check-not-valid',
+  finds: 'a CHECK, also one on a new column, whose rows are checked under ACCESS EXCLUSIVE',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     const added = addedConstraint(action, 'check')
     if (!added || added.constraint.notValid || !added.constraint.enforced || context.isNew(added.table))

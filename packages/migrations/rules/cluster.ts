@@ -3,8 +3,10 @@ import type { Rule } from './rule.ts'
 
 export const cluster: Rule = {
   id: 'cluster',
+  finds: 'CLUSTER',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'cluster' || (action.table !== undefined && context.isNew(action.table)))
       return undefined

@@ -10,6 +10,8 @@ const why: Readonly<Record<RuleContext['transaction'], (tool: string) => string>
 
 export const concurrentlyInTransaction: Rule = {
   id: 'concurrently-in-transaction',
+  finds:
+    'CONCURRENTLY, VACUUM and the like inside a transaction, also that of one query of several statements',
   level: 'error',
   check: 'rules',
   match: (action, context) => {

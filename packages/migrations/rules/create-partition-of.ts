@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 
 export const createPartitionOf: Rule = {
   id: 'create-partition-of',
+  finds: 'CREATE TABLE … PARTITION OF, which blocks reads and writes of the parent',
   level: 'note',
   check: 'rules',
   match: (action, context) => {

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const createTableWithForeignKey: Rule = {
   id: 'create-table-with-foreign-key',
+  finds: 'a new table with a foreign key to an old one, which blocks the writes of that one',
   level: 'note',
   check: 'rules',
   match: (action, context) => {

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const deleteRows: Rule = {
   id: 'delete-rows',
+  finds: 'DELETE of some rows',
   level: 'warning',
   check: 'data',
   match: (action, context) => {

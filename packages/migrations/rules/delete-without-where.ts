@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const deleteWithoutWhere: Rule = {
   id: 'delete-without-where',
+  finds: 'DELETE of all rows, also with a condition that is always true',
   level: 'error',
   check: 'data',
   match: (action, context) => {

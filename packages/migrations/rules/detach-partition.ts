@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 
 export const detachPartition: Rule = {
   id: 'detach-partition',
+  finds: 'DETACH PARTITION without CONCURRENTLY',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

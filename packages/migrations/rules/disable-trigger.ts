@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const disableTrigger: Rule = {
   id: 'disable-trigger',
+  finds: 'DISABLE TRIGGER, which holds for everybody',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

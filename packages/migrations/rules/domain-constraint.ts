@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const domainConstraint: Rule = {
   id: 'domain-constraint',
+  finds: 'a constraint for a domain, which reads every table that uses it',
   level: 'error',
   check: 'rules',
   match: (action, context) => {

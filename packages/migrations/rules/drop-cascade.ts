@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const dropCascade: Rule = {
   id: 'drop-cascade',
+  finds: 'CASCADE',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

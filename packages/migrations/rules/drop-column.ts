@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const dropColumn: Rule = {
   id: 'drop-column',
+  finds: 'DROP COLUMN',
   level: 'error',
   check: 'data',
   match: (action, context) => {

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const dropDatabase: Rule = {
   id: 'drop-database',
+  finds: 'DROP DATABASE',
   level: 'error',
   check: 'data',
   match: (action, context) => {

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const dropSchema: Rule = {
   id: 'drop-schema',
+  finds: 'DROP SCHEMA',
   level: 'error',
   check: 'data',
   match: (action, context) => {

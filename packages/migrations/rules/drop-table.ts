@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const dropTable: Rule = {
   id: 'drop-table',
+  finds: 'DROP TABLE',
   level: 'error',
   check: 'data',
   match: (action, context) => {

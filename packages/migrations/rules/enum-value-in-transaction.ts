@@ -2,16 +2,12 @@ import type { Rule } from './rule.ts'
 
 export const enumValueInTransaction: Rule = {
   id: 'enum-value-in-transaction',
+  finds: 'a new enum value that is used in the transaction that adds it',
   level: 'error',
   check: 'rules',
   match: (action, context) => {
     if (!context.inTransaction) return undefined
-    const added = context.earlier
-      .flatMap(({ actions }) => actions)
-      .flatMap((other) =>
-        other.kind === 'add-enum-value' && !context.isNew(other.type) ? [other.value] : [],
-      )
-    const used = added.find((value) => context.statement.sql.includes(`'${value}'`))
+    const used = context.earlier.enumValues.find((value) => context.statement.sql.includes(`'${value}'`))
     if (used === undefined || action.kind === 'add-enum-value' || action.kind === 'other') return undefined
     return {
       subject: used,

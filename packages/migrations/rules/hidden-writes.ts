@@ -26,6 +26,7 @@ const harmless: ReadonlySet<string> = new Set([
  */
 export const hiddenWrites: Rule = {
   id: 'hidden-writes',
+  finds: 'DO blocks and calls of functions that may write to rows',
   level: 'warning',
   check: 'data',
   match: (action, context) => {

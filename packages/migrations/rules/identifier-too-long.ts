@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const identifierTooLong: Rule = {
   id: 'identifier-too-long',
+  finds: 'a name of more than 63 bytes, which PostgreSQL cuts',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const invalidIndexRetry: Rule = {
   id: 'invalid-index-retry',
+  finds: 'CREATE INDEX CONCURRENTLY IF NOT EXISTS, which takes an INVALID index for a good one',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const lockTable: Rule = {
   id: 'lock-table',
+  finds: 'LOCK TABLE',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts'
 
 export const lockTimeout: Rule = {
   id: 'lock-timeout',
+  finds: 'a statement that queues for its lock without lock_timeout (`migrations.lock-timeout-advice`)',
   level: 'note',
   check: 'rules',
   match: (action, context) => {
@@ -14,10 +15,7 @@ export const lockTimeout: Rule = {
       context.isNew(action.table)
     )
       return undefined
-    const set = context.earlier.some(({ actions }) =>
-      actions.some((other) => other.kind === 'set' && other.name === 'lock_timeout'),
-    )
-    if (set) return undefined
+    if (context.earlier.settings.has('lock_timeout')) return undefined
     return {
       table: action.table,
       subject: action.table,

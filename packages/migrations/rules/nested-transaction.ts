@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const nestedTransaction: Rule = {
   id: 'nested-transaction',
+  finds: 'BEGIN and COMMIT inside the transaction of the tool',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

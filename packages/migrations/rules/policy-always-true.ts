@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const policyAlwaysTrue: Rule = {
   id: 'policy-always-true',
+  finds: 'a policy that lets every row through',
   level: 'warning',
   check: 'rules',
   match: (action) => {

@@ -2,6 +2,7 @@ import type { Rule, RuleContext } from './rule.ts'
 
 export const policyDropped: Rule = {
   id: 'policy-dropped',
+  finds: 'DROP POLICY without a new one',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {
@@ -23,8 +24,10 @@ export const policyDropped: Rule = {
 }
 
 /** Some policy of the table is created later in the same file: then the change of policies is meant. */
-function isCreatedAgain(table: string, { later }: RuleContext): boolean {
-  return later.some(({ actions }) =>
-    actions.some((action) => action.kind === 'create-policy' && action.table === table),
-  )
+function isCreatedAgain(table: string, { file, position }: RuleContext): boolean {
+  return file
+    .slice(position + 1)
+    .some(({ actions }) =>
+      actions.some((action) => action.kind === 'create-policy' && action.table === table),
+    )
 }

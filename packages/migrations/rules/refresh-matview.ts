@@ -3,8 +3,10 @@ import type { Rule } from './rule.ts'
 
 export const refreshMatview: Rule = {
   id: 'refresh-matview',
+  finds: 'REFRESH MATERIALIZED VIEW without CONCURRENTLY',
   level: 'warning',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'refresh-materialized-view' || action.concurrently || context.isNew(action.view))
       return undefined

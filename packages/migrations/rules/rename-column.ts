@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const renameColumn: Rule = {
   id: 'rename-column',
+  finds: 'RENAME COLUMN',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const renameEnumValue: Rule = {
   id: 'rename-enum-value',
+  finds: 'RENAME VALUE of an enum',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const requireConcurrentIndexDeletion: Rule = {
   id: 'require-concurrent-index-deletion',
+  finds: 'DROP INDEX without CONCURRENTLY, which queues behind readers and stops all others',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

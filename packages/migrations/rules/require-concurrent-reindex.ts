@@ -2,8 +2,10 @@ import type { Rule } from './rule.ts'
 
 export const requireConcurrentReindex: Rule = {
   id: 'require-concurrent-reindex',
+  finds: 'REINDEX without CONCURRENTLY',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'reindex' || action.concurrently || context.isNew(action.name)) return undefined
     return {

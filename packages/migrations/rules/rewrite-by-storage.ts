@@ -3,8 +3,10 @@ import type { Rule } from './rule.ts'
 
 export const rewriteByStorage: Rule = {
   id: 'rewrite-by-storage',
+  finds: 'SET LOGGED, UNLOGGED, TABLESPACE and ACCESS METHOD, which rewrite or copy the table',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'alter-table' || context.isNew(action.table)) return undefined
     const { change, table } = action

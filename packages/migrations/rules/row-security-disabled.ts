@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const rowSecurityDisabled: Rule = {
   id: 'row-security-disabled',
+  finds: 'DISABLE or NO FORCE ROW LEVEL SECURITY',
   level: 'error',
   check: 'rules',
   match: (action, context) => {

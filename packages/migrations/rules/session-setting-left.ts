@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const sessionSettingLeft: Rule = {
   id: 'session-setting-left',
+  finds: 'SET of search_path, role and the like that lasts beyond the migration',
   level: 'note',
   check: 'rules',
   match: (action, context) => {

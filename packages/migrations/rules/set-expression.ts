@@ -3,8 +3,10 @@ import type { Rule } from './rule.ts'
 
 export const setExpression: Rule = {
   id: 'set-expression',
+  finds: 'SET EXPRESSION (17), which rewrites the table',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'alter-column' || action.change !== 'set-expression' || context.isNew(action.table))
       return undefined

@@ -3,8 +3,10 @@ import type { Rule } from './rule.ts'
 
 export const setNotNull: Rule = {
   id: 'set-not-null',
+  finds: 'SET NOT NULL that reads the whole table, unless a valid CHECK proves it',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'alter-column' || action.change !== 'set-not-null' || context.isNew(action.table))
       return undefined

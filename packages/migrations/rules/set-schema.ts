@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const setSchema: Rule = {
   id: 'set-schema',
+  finds: 'SET SCHEMA',
   level: 'warning',
   check: 'rules',
   match: (action, context) => {

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const truncate: Rule = {
   id: 'truncate',
+  finds: 'TRUNCATE',
   level: 'error',
   check: 'data',
   match: (action, context) => {

@@ -2,6 +2,7 @@ import type { Rule } from './rule.ts'
 
 export const updateRows: Rule = {
   id: 'update-rows',
+  finds: 'UPDATE that writes over values',
   level: 'warning',
   check: 'data',
   match: (action, context) => {

@@ -2,8 +2,10 @@ import type { Rule } from './rule.ts'
 
 export const updateWithoutWhere: Rule = {
   id: 'update-without-where',
+  finds: 'UPDATE of all rows, also with a condition that is always true',
   level: 'warning',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'update' || action.filtered || context.isNew(action.table)) return undefined
     return {

@@ -3,8 +3,10 @@ import type { Rule } from './rule.ts'
 
 export const vacuumFull: Rule = {
   id: 'vacuum-full',
+  finds: 'VACUUM FULL',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'vacuum' || !action.full) return undefined
     const table = action.tables[0]

@@ -2,20 +2,14 @@ import type { Rule } from './rule.ts'
 
 export const validateSameTransaction: Rule = {
   id: 'validate-same-transaction',
+  finds: 'VALIDATE CONSTRAINT in the transaction that added the constraint',
   level: 'warning',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'validate-constraint' || !context.inTransaction || context.isNew(action.table))
       return undefined
-    const added = context.earlier.some(({ actions }) =>
-      actions.some(
-        (other) =>
-          other.kind === 'add-constraint' &&
-          other.table === action.table &&
-          other.constraint.name === action.name,
-      ),
-    )
-    if (!added) return undefined
+    if (!context.earlier.constraints.has(`${action.table} ${action.name}`)) return undefined
     return {
       table: action.table,
       subject: `${action.table} ${action.name}`,

@@ -4,8 +4,10 @@ import type { Rule } from './rule.ts'
 
 export const volatileDefault: Rule = {
   id: 'volatile-default',
+  finds: 'a new column whose default differs per row, which rewrites the table',
   level: 'error',
   check: 'rules',
+  growsWithTable: true,
   match: (action, context) => {
     if (action.kind !== 'add-column' || action.column.default.kind !== 'call' || context.isNew(action.table))
       return undefined
