@@ -88,6 +88,18 @@ test('a failed one is passed over, also when somebody calls it healthy', async (
   expect(await find()).toEqual(found(older))
 })
 
+test('where there is little traffic, the watch need not have called it healthy', async () => {
+  deploy(older)
+  deploy(newer)
+  const [latest] = world.deployments.slice(-1)
+  if (latest === undefined) throw new Error('Nothing was deployed.')
+  const say = (description: string) => addDeploymentStatus(world, latest, { state: 'error', description })
+  say('Inconclusive: low traffic, version and paths passed: http errors: 0 of 3 requests')
+  expect(await find()).toEqual(found(newer))
+  say('Inconclusive: home: 500, now and then')
+  expect(await find()).toEqual(found(older))
+})
+
 describe('what does not count does not become the base', () => {
   beforeEach(() => {
     deploy(older)

@@ -1,11 +1,13 @@
 import {
   type Deployment,
+  type DeploymentStatus,
   describeProblem,
   type GitHub,
   listDeploymentStatuses,
   listDeployments,
   readCommitChecks,
 } from '@operator/github'
+import { watchVerdictOf } from '@operator/report'
 import { type DeploymentSources, isListedCreator, judgeOrigin } from './deployment-origin.ts'
 import type { BaseHint } from './event-context.ts'
 
@@ -35,9 +37,7 @@ export async function lastDeployment(
   for (const deployment of olderThan(before, deployments.value.items)) {
     const statuses = await listDeploymentStatuses(github, deployment.id)
     if (!statuses.ok) return undetermined(describeProblem(statuses.problem))
-    const states = statuses.value.map((status) => status.state)
-    const failedSince = states[0] === 'failure' || states[0] === 'error'
-    if (!states.includes('success') || failedSince) continue
+    if (!isHealthy(statuses.value)) continue
     if (!isListedCreator(deployment, sources)) {
       const checks = await readCommitChecks(github, deployment.sha)
       if (!checks.ok) return undetermined(describeProblem(checks.problem))
@@ -63,6 +63,14 @@ export async function lastDeployment(
     kind: 'empty-tree',
     meaning: `the empty tree (no healthy deployment to ${environment} is recorded)`,
   }
+}
+
+/** It succeeded, and nothing said otherwise since. Where there is little traffic, the watch can say no more than that all else passed. */
+function isHealthy(statuses: readonly DeploymentStatus[]): boolean {
+  const [newest] = statuses
+  if (newest === undefined || !statuses.some(({ state }) => state === 'success')) return false
+  const said = watchVerdictOf({ ...newest, state: newest.state.toUpperCase() })
+  return said === 'low-traffic' || (newest.state !== 'failure' && newest.state !== 'error')
 }
 
 /** Newest first; a commit that was deployed several times in a row is left out whole. */

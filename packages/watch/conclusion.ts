@@ -1,4 +1,4 @@
-import { type CheckOutcome, formatDuration, verdictOfStatus, worst } from '@operator/report'
+import { type CheckOutcome, formatDuration, lowTrafficWords, verdictOfStatus, worst } from '@operator/report'
 import { outcomesOf } from './outcomes/index.ts'
 import { regressionOf } from './regression.ts'
 import type { WatchState } from './state.ts'
@@ -37,13 +37,13 @@ function conclude(state: WatchState): { readonly conclusion: Conclusion; readonl
     case 'incomplete': {
       const { code, message } = of(verdict)
       if (ownFault.has(code)) return { conclusion: 'watch-failed', sentence: `Watch failed: ${message}` }
-      const cause = isLowTrafficOnly(outcomes) ? 'low traffic, version and paths passed: ' : ''
+      const cause = isLowTrafficOnly(outcomes) ? `${lowTrafficWords}: ` : ''
       return { conclusion: 'inconclusive', sentence: `Inconclusive: ${cause}${message}` }
     }
   }
 }
 
-/** Too few requests are all that is missing. Precheck reads these words on the deployment's status. */
+/** Too few requests are all that is missing. */
 function isLowTrafficOnly(outcomes: readonly CheckOutcome[]): boolean {
   const find = (check: string) => outcomes.find(({ id }) => id === `post-deploy-watch/${check}`)
   return (

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { provenRollbackIn, watchVerdictOf } from '../../packages/precheck/deploy/watch-word.ts'
+import { provenRollbackIn, watchVerdictOf } from '@operator/report'
 import type { Command } from '../../packages/watch/command.ts'
 import type { WatchPlan } from '../../packages/watch/plan.ts'
 import {

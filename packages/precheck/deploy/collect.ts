@@ -15,7 +15,7 @@ import { findLastDrill } from '../rollback/drill.ts'
 import { findEnvironment } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { DeployFacts, DeploymentFacts, DeploymentOrigin, DeploymentsFacts } from './facts.ts'
-import { judgeHealth } from './health.ts'
+import { isGood } from './health.ts'
 import { readLock } from './lock.ts'
 import { collectOlderRollbacks } from './older-rollbacks.ts'
 import { judgeProvenance } from './provenance.ts'
@@ -40,7 +40,6 @@ export async function collectDeploy(
   const trace = async (deployment: RecordedDeployment) =>
     traceOrigin(deployment, request, await checksOf(deployment, request, subject, read))
   const isSubject = ({ sha, tree }: DeploymentFacts) => sha === subject.head || tree === subject.tree
-  const isHealthy = (one: DeploymentFacts) => judgeHealth(one).kind === 'healthy'
   const histories: DeployFacts = {
     ...(target !== undefined && {
       // What this very run deploys here is no earlier state; what it deployed to the environment before is.
@@ -48,7 +47,7 @@ export async function collectDeploy(
         target,
         request,
         trace,
-        (one) => !one.ours && (request.intent === 'rollback' ? isSubject(one) : isHealthy(one)),
+        (one) => !one.ours && (request.intent === 'rollback' ? isSubject(one) : isGood(one)),
       ),
     }),
     ...(before !== undefined && {

@@ -1,5 +1,5 @@
+import { type WatchVerdict, watchVerdictOf } from '@operator/report'
 import type { DeploymentFacts } from './facts.ts'
-import { type WatchVerdict, watchVerdictOf } from './watch-word.ts'
 
 type Status = DeploymentFacts['statuses'][number]
 
@@ -39,6 +39,27 @@ export function judgeHealth(deployment: DeploymentFacts): Health {
     return { kind: 'unfinished', state: newest.state.toLowerCase().replaceAll('_', ' ') }
   }
   return { kind: 'healthy', since: sinceWhen(told) }
+}
+
+/**
+ * Healthy, or as near to it as can be told: it succeeded and is still watched, or there was too little traffic for the watch to
+ * say more. Good enough to go back to; the frame takes the same for the base of what ships.
+ */
+export function isGood(deployment: DeploymentFacts): boolean {
+  const health = judgeHealth(deployment)
+  if (health.kind === 'inconclusive') return health.lowTraffic
+  return health.kind === 'healthy' || isWatchedAfterSuccess(deployment)
+}
+
+function isWatchedAfterSuccess(deployment: DeploymentFacts): boolean {
+  const [newest, ...earlier] = believedStatuses(deployment)
+  if (newest === undefined || watchVerdictOf(newest) !== 'watching') return false
+  return earlier.some(({ state }) => state === 'SUCCESS')
+}
+
+/** On its way: begun, not ended, and not merely watched. */
+export function isUnderWay(deployment: DeploymentFacts): boolean {
+  return judgeHealth(deployment).kind === 'unfinished' && lastWatchVerdict(deployment) !== 'watching'
 }
 
 /** What the watch said last; undefined when it never watched. */

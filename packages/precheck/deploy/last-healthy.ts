@@ -3,7 +3,7 @@ import type { Unread } from '../fact.ts'
 import { findEnvironment, type PrecheckRules, sameEnvironment } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { DeployFacts, DeploymentFacts } from './facts.ts'
-import { judgeHealth } from './health.ts'
+import { isGood } from './health.ts'
 import { judgeProvenance } from './provenance.ts'
 
 /** Where a rollback of this environment would go to. */
@@ -25,8 +25,7 @@ export function findLastHealthy(
   if (!target.known) return { kind: 'unread', fact: target }
   const policy = findEnvironment(rules, environment)?.deployments
   const healthy = target.value.deployments.filter(
-    (deployment) =>
-      sameEnvironment(deployment.environment, environment) && judgeHealth(deployment).kind === 'healthy',
+    (deployment) => sameEnvironment(deployment.environment, environment) && isGood(deployment),
   )
   const [first] = healthy
   if (first === undefined) return { kind: 'none', environment }

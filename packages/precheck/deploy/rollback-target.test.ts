@@ -63,6 +63,26 @@ describe('a rollback', () => {
     expect(judge([{ ...newer, sha: headOid }, live(), before()])).toBe('pass rollback-proven')
   })
 
+  test('does not wait until the watch has found out too', () => {
+    const statuses = [
+      { state: 'IN_PROGRESS', createdAt: '2026-11-25T09:50:00Z', creator, description: 'Watching abc.' },
+      { state: 'SUCCESS', createdAt: '2026-11-25T09:49:00Z', creator },
+    ]
+    expect(judge([live({ statuses }), before()])).toBe('pass rollback-proven')
+  })
+
+  test('goes back to what was good where there was little traffic', () => {
+    const said = (description: string) => [
+      { state: 'ERROR', createdAt: '2026-11-25T09:30:00Z', creator, description },
+      { state: 'SUCCESS', createdAt: '2026-11-25T09:00:00Z', creator },
+    ]
+    const low = said('Inconclusive: low traffic, version and paths passed: http errors: 0 of 3')
+    expect(judge([live(), before({ statuses: low })])).toBe('pass rollback-proven')
+    expect(judge([live(), before({ statuses: said('Inconclusive: home: 500, now and then') })])).toBe(
+      'fail never-healthy-here',
+    )
+  })
+
   test('without facts is unknown', () => {
     expect(judge(undefined)).toBe('unknown no-environment')
     expect(judge(unreadBecause('no-token', 'none'))).toBe('unknown no-token')

@@ -3,7 +3,7 @@ import { fail, pass, unanswered, unknown } from '../outcome.ts'
 import { findEnvironment, type PrecheckRules, sameEnvironment } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { DeployFacts } from './facts.ts'
-import { judgeHealth } from './health.ts'
+import { isGood, isUnderWay } from './health.ts'
 import { judgeProvenance } from './provenance.ts'
 
 const id = 'precheck/rollback-plan'
@@ -31,8 +31,9 @@ export function evaluateRollbackTarget(
   const policy = findEnvironment(rules, environment)?.deployments
   const counted = there.filter((one) => judgeProvenance(one, policy, subject.branch).counts)
   const started = there.filter((one) => one.statuses.some(({ state }) => state !== 'INACTIVE'))
-  const live = started.find((one) => judgeHealth(one).kind !== 'unfinished')
-  const newer = started.find((one) => judgeHealth(one).kind === 'unfinished' && one.sha !== subject.head)
+  // What is only watched is live: a rollback must not wait for the watch to find out too.
+  const live = started.find((one) => !isUnderWay(one))
+  const newer = started.find((one) => isUnderWay(one) && one.sha !== subject.head)
   const evidence = [
     {
       fact: live === undefined ? 'nothing is live' : `${live.sha.slice(0, 12)} is live`,
@@ -83,9 +84,7 @@ export function evaluateRollbackTarget(
       },
     )
   }
-  const before = counted.find(
-    (one) => (one.sha === subject.head || one.tree === subject.tree) && judgeHealth(one).kind === 'healthy',
-  )
+  const before = counted.find((one) => (one.sha === subject.head || one.tree === subject.tree) && isGood(one))
   if (before === undefined) {
     return target.value.complete
       ? fail(id, 'never-healthy-here', `${head} is not recorded as healthy in ${environment}.`, {

@@ -1,6 +1,6 @@
+import { provenRollbackIn, watchVerdictOf } from '@operator/report'
 import type { DeployFacts, DeploymentFacts } from '../deploy/facts.ts'
 import { believedStatuses, lastWatchVerdict } from '../deploy/health.ts'
-import { provenRollbackIn, watchVerdictOf } from '../deploy/watch-word.ts'
 
 /** A rollback that is known to have worked. */
 export interface Drill {

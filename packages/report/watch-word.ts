@@ -13,11 +13,14 @@ interface StatusFacts {
 export const watchVerdict = z.enum(['watching', 'healthy', 'low-traffic', 'inconclusive', 'regressed'])
 export type WatchVerdict = z.infer<typeof watchVerdict>
 
+/** What the watch says where too few requests are all that is missing. */
+export const lowTrafficWords = 'low traffic, version and paths passed'
+
 /** Each word with the state that it comes with; held against the watch itself in test/contract. */
 const forms: readonly { readonly verdict: WatchVerdict; readonly state: string; readonly says: RegExp }[] = [
   { verdict: 'watching', state: 'IN_PROGRESS', says: /^Watching / },
   { verdict: 'healthy', state: 'SUCCESS', says: /^Healthy: / },
-  { verdict: 'low-traffic', state: 'ERROR', says: /^Inconclusive: low traffic, version and paths passed\b/ },
+  { verdict: 'low-traffic', state: 'ERROR', says: new RegExp(`^Inconclusive: ${lowTrafficWords}\\b`) },
   { verdict: 'inconclusive', state: 'ERROR', says: /^(?:Inconclusive|Watch failed): / },
   { verdict: 'regressed', state: 'FAILURE', says: /^(?:Regressed|Not served|Rolled back)\b/ },
 ]
