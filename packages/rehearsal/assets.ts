@@ -33,11 +33,19 @@ function builtAssets(directory: string): Assets {
   }
 }
 
+/** Where the installed packages keep extensions: PGlite those of PostgreSQL itself, a package of its own each other one. */
+export function installedDirectories(): { readonly pglite: string; readonly pgvector: string } {
+  const { resolve } = createRequire(import.meta.url)
+  return {
+    pglite: dirname(resolve('@electric-sql/pglite')),
+    pgvector: dirname(resolve('@electric-sql/pglite-pgvector')),
+  }
+}
+
 function installedAssets(): Assets {
-  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
-  const directory = dirname(entry)
+  const { pglite: directory, pgvector } = installedDirectories()
   // Initialising takes three seconds; tests and local runs share the result.
-  const cached = join(directory, '..', '..', '..', '.cache', 'operator', 'data-directory-0.5.16.tar')
+  const cached = join(directory, '..', '..', '..', '.cache', 'operator', 'data-directory-0.5.14.tar')
   return {
     module: pathToFileURL(join(directory, 'index.js')).href,
     wasm: () => readFile(join(directory, 'pglite.wasm')),
@@ -49,7 +57,8 @@ function installedAssets(): Assets {
       await writeFile(mine, tar)
       await rename(mine, cached)
     },
-    extension: (name) => existing(join(directory, `${name}.tar.gz`)),
+    extension: (name) =>
+      existing(join(directory, `${name}.tar.gz`)) ?? existing(join(pgvector, `${name}.tar.gz`)),
   }
 }
 

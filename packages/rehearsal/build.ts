@@ -8,10 +8,10 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
+import { installedDirectories } from './assets.ts'
 
 /** PGlite's own code: the entry and the chunks that it imports. It is copied, not bundled (see pglite.ts). */
 const moduleFiles = /^(index|chunk-[A-Z0-9]+)\.js$/
@@ -25,7 +25,7 @@ const leftOut =
  * PGlite's modules, and its WebAssembly, files and data directory compressed.
  */
 export async function buildRehearsal(outDirectory: string): Promise<void> {
-  const pglite = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
+  const { pglite, pgvector } = installedDirectories()
   const assets = join(outDirectory, 'pglite')
   rmSync(outDirectory, { recursive: true, force: true })
   mkdirSync(assets, { recursive: true })
@@ -40,6 +40,8 @@ export async function buildRehearsal(outDirectory: string): Promise<void> {
   }
   writeFileSync(join(assets, 'package.json'), '{ "type": "module" }\n')
   copyFileSync(join(pglite, '..', 'LICENSE'), join(assets, 'LICENSE'))
+  copyFileSync(join(pgvector, 'vector.tar.gz'), join(assets, 'vector.tar.gz'))
+  copyFileSync(join(pgvector, '..', 'LICENSE'), join(assets, 'LICENSE.pgvector'))
   for (const name of ['pglite.wasm', 'pglite.data']) {
     writeFileSync(join(assets, `${name}.br`), compress(readFileSync(join(pglite, name))))
   }

@@ -175,6 +175,19 @@ describe('made-up rows', () => {
   }, 60_000)
 })
 
+test('pgvector is there for plans that name it: its package fits this PGlite', async () => {
+  const { start: withVector } = await loadPglite(locateAssets(import.meta.dirname), ['vector'])
+  const fresh = await withVector()
+  await fresh.run(`create extension vector; create table i (id int, e vector(3));
+    insert into i select n, array[n, n % 7, n % 3]::real[]::vector from generate_series(1, 500) n;
+    create index i_e on i using hnsw (e vector_l2_ops)`)
+  const near = z.object({ id: z.number() })
+  expect(await fresh.read("select id from i order by e <-> '[5,5,2]' limit 1", near)).toEqual([{ id: 5 }])
+  const { index } = await readCatalog(fresh)
+  expect(index?.map(({ definition }) => definition)).toEqual([expect.stringContaining('USING hnsw')])
+  await fresh.close()
+}, 60_000)
+
 test('an engine that stops is noticed by the next thing that it is asked', async () => {
   const fresh = await start()
   await expect(
