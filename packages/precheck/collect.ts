@@ -19,7 +19,7 @@ import { collectCi } from './ci/collect.ts'
 import { describeWorkflows } from './ci/describe-workflows.ts'
 import { collectCost } from './cost/collect.ts'
 import { collectDeploy } from './deploy/collect.ts'
-import { collectEscalation, nobodyAsked } from './escalation/collect.ts'
+import { collectEscalation, holdsCommand, nobodyAsked } from './escalation/collect.ts'
 import { evaluatePrecheck } from './evaluate.ts'
 import { collectHandedOver } from './evidence/collect.ts'
 import type { EvidenceFacts } from './evidence/facts.ts'
@@ -136,12 +136,12 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
   }
   const discussion = asked && partOf(asked.release, (release) => release.discussion)
   const discussed = discussion?.ok === true ? [discussion.value] : []
-  return isForPeople(facts, request)
+  return isForPeople(facts, request) || discussed.some(holdsCommand)
     ? { ...facts, escalation: await collectEscalation(request, facts, discussed) }
     : facts
 }
 
-/** What people said is read where something asks or fails, in any of the three actions: it costs calls. */
+/** What people said is read where something asks or fails, in any of the three actions: it costs calls. Or it was read already. */
 function isForPeople(facts: PrecheckSnapshot, { rules, now, recomputed, intent }: PrecheckRequest): boolean {
   if (intent === 'rollback') return true
   const { outcomes } = evaluatePrecheck(facts, rules, now, recomputed)

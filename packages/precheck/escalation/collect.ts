@@ -83,6 +83,11 @@ function placesOf({ subject, reviews, incidents }: Known, { rules }: Asked): num
   return [...new Set(subject.intent === 'rollback' ? open : [...pulls, ...open])]
 }
 
+/** Whether somebody meant to be heard there, be it for nothing. */
+export function holdsCommand({ comments }: Discussion): boolean {
+  return comments.some(({ body }) => readCommand(body) !== undefined)
+}
+
 function toCommands(discussions: readonly Discussion[]): { given: CommandFacts[]; complete: boolean } {
   const given = discussions.flatMap(({ number, comments }) =>
     comments.toReversed().flatMap(({ body, author, belongs, edited, url }): CommandFacts[] => {
