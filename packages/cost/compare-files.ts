@@ -132,7 +132,7 @@ function compareLines({ path, before, after }: ChangedFile, format: string): Jud
 
 /** What may hold a secret beside the number is not shown: a variable's value, a line that goes on and on. */
 function shownLine(format: string, { text }: CostLine): string {
-  if (format === '.env') return text.replace(/=.*$/s, '')
+  if (format === '.env') return text.replace(/=[\s\S]*/, '')
   return text.length > 120 ? 'a long line' : text
 }
 

@@ -34,6 +34,12 @@ describe('CloudFormation: what grows', () => {
       ],
     ],
     [
+      'the parameter that a condition hangs on',
+      group('!If [Big, 40, 4]').replace('Stage, prod', 'Max, 40'),
+      group('!If [Big, 40, 4]', '40').replace('Stage, prod', 'Max, 40'),
+      ['unclear AWS::AutoScaling::AutoScalingGroup Web MaxSize Fn::If ["Big",40,4] → Fn::If ["Big",40,4]'],
+    ],
+    [
       'a number that becomes a condition',
       group('4'),
       group('!If [Big, 40, 4]'),

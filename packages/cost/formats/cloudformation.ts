@@ -107,16 +107,28 @@ function resolve(value: Value, template: Value): Value {
   }
 }
 
+const definitions: readonly ((name: string) => readonly string[])[] = [
+  (name) => ['Parameters', name, 'Default'],
+  (name) => ['Mappings', name],
+  (name) => ['Conditions', name],
+]
+/** A template has at most 200 parameters and 200 mappings. */
+const maxNames = 500
+
 function fallbackOf(text: string, template: Value): Value | undefined {
   const parameter = /^Ref "([^"]+)"$/.exec(text)?.[1]
   if (parameter !== undefined) return at(template, 'Parameters', parameter, 'Default')
-  const items = namesIn(text).flatMap((name) =>
-    [
-      at(template, 'Parameters', name, 'Default'),
-      at(template, 'Mappings', name),
-      at(template, 'Conditions', name),
-    ].filter((found) => found !== undefined),
-  )
+  const items: Value[] = []
+  const names = new Set(namesIn(text))
+  // A condition hangs on a parameter: a set grows while it is walked.
+  for (const name of names) {
+    for (const section of definitions) {
+      const found = at(template, ...section(name))
+      if (found === undefined) continue
+      items.push(found)
+      if (names.size < maxNames) for (const inner of namesIn(canonical(found))) names.add(inner)
+    }
+  }
   return items.length === 0 ? undefined : { kind: 'list', items, line: undefined }
 }
 
