@@ -1,4 +1,4 @@
-import { duration } from '@operator/report'
+import { precheckInputs as shared } from '@operator/precheck/inputs'
 import { z } from 'zod'
 
 /** The action's own inputs. */
@@ -8,16 +8,8 @@ export const precheckInputs = {
     .optional()
     .describe('Output `evidence` of security-baseline, from a job that this one needs or from another run.'),
   'migration-guard': z.string().optional().describe('Output `evidence` of migration-guard, likewise.'),
-  wait: duration
-    .optional()
-    .describe('How long to wait for checks that are still running, `0s` to `60m`; overrides the policy.'),
-  watcher: z
-    .string()
-    .regex(/^@?[\w-]{1,100}(?:\/[\w.-]{1,100})?$/, 'a login or a team, such as @ann or @org/on-call')
-    .optional()
-    .describe(
-      'Who watches the deployment for its first hour; unset: the policy, else the person who began the run.',
-    ),
+  wait: shared.wait,
+  watcher: shared.watcher,
   'approved-evidence': z
     .string()
     .optional()
@@ -30,10 +22,5 @@ export const precheckInputs = {
     .transform((text) => Number(text.replace('#', '')))
     .optional()
     .describe('Number of the incident that `intent: hotfix` mends; needed where several are open.'),
-  'check-run-id': z
-    .string()
-    .regex(/^\d{1,15}$/, 'the number of a check run')
-    .transform(Number)
-    .optional()
-    .describe('The check run of this very job, so that it does not wait for itself. Leave it as it is.'),
+  'check-run-id': shared['check-run-id'],
 } satisfies z.ZodRawShape

@@ -111,7 +111,7 @@ describe('import rules', () => {
   test('a package is used through its index, its policy or its declared entries only', () => {
     const wrong = [...packageImports, ...actionImports].filter(({ file, package: name, specifier }) => {
       if (specifier.startsWith('@operator/'))
-        return !/^@operator\/[a-z-]+(\/policy|\/build|\/run)?$/.test(specifier)
+        return !/^@operator\/[a-z-]+(\/policy|\/inputs|\/build|\/run)?$/.test(specifier)
       if (!specifier.startsWith('.')) return false
       const target = relative(root, join(root, file, '..', specifier)).split(sep)
       if (file.startsWith('packages/tooling/')) return false
