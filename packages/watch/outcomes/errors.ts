@@ -2,6 +2,7 @@ import type { CheckOutcome } from '@operator/report'
 import { type MetricVerdict, ruledOutRatio } from '../metrics/judge-metric.ts'
 import { counted, formatCount, formatRatio, formatShare } from '../numbers.ts'
 import { type JudgedMetric, judgeMetrics, type WatchState } from '../state.ts'
+import { nextAfterRegression } from './next-after-regression.ts'
 import { cutShort, type Fact, outcome } from './outcome.ts'
 
 export function errorsOutcome(state: WatchState): CheckOutcome {
@@ -37,7 +38,7 @@ export function errorsOutcome(state: WatchState): CheckOutcome {
           'errors-rose',
           `${regressed.name}: at least ${formatRatio(numbers.ratioLower)} the rate before the deployment.`,
           facts,
-          'Roll back, then look for the cause in the logs.',
+          nextAfterRegression(state),
         )
       : outcome(
           'errors',
@@ -45,7 +46,7 @@ export function errorsOutcome(state: WatchState): CheckOutcome {
           'errors-above-limit',
           `${regressed.name}: at least ${formatShare(numbers.rateLower)} of the requests, more than the limit of ${formatShare(plan.ruleOut)}; there is nothing before to compare with.`,
           facts,
-          'Roll back, then look for the cause in the logs.',
+          nextAfterRegression(state),
         )
   }
   if (ending?.how !== 'watched') return cutShort('errors', ending?.how, facts)

@@ -2,6 +2,7 @@ import { type CheckOutcome, formatDuration } from '@operator/report'
 import { counted, formatCount } from '../numbers.ts'
 import { assumedFlake } from '../paths/judge-path.ts'
 import { type JudgedPath, judgePaths, type WatchState } from '../state.ts'
+import { nextAfterRegression } from './next-after-regression.ts'
 import { cutShort, type Fact, outcome } from './outcome.ts'
 
 export function pathsOutcome(state: WatchState): CheckOutcome {
@@ -40,7 +41,7 @@ export function pathsOutcome(state: WatchState): CheckOutcome {
   const broken = of('broken')
   if (broken.length > 0) {
     const never = broken.some(everWorked) ? '' : '; it has not worked since the watch began'
-    return say('fail', 'paths-broken', broken, `${detail(broken)}${never}`, rollbackIsNext(state))
+    return say('fail', 'paths-broken', broken, `${detail(broken)}${never}`, nextAfterRegression(state))
   }
   const unreached = of('never-reached')
   if (unreached.length > 0) {
@@ -115,21 +116,4 @@ function factOf({ path, state, verdict }: JudgedPath): Fact {
 const assumption: Fact = {
   fact: `a healthy path is taken to fail at most ${assumedFlake.wrong * 100} % of looks, and to be silent in ${assumedFlake.silent * 100} %, each tried twice, unless it did so more often before`,
   source: 'assumption',
-}
-
-function rollbackIsNext({ rollback }: WatchState): string {
-  switch (rollback.step) {
-    case 'proven':
-      return 'The deployment was rolled back: find the cause, and write the post-mortem.'
-    case 'unproven':
-    case 'by-hand':
-      return rollback.next
-    case 'idle':
-    case 'reporting':
-    case 'locking':
-    case 'dispatching':
-    case 'running':
-    case 'verifying':
-      return 'Roll back.'
-  }
 }
