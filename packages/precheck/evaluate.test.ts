@@ -91,7 +91,7 @@ describe('evaluatePrecheck', () => {
   })
 
   test('taking any one fact away never turns what is not go into go', () => {
-    const gone = unreadBecause('gone', 'It was taken away.')
+    const gone = unreadBecause('not-found', 'It was taken away.')
     const healthy = sampleSnapshot()
     const without: Partial<PrecheckSnapshot>[] = [
       { ci: { ...healthy.ci, checks: gone } },

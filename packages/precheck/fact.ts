@@ -1,11 +1,30 @@
 import { type Answer, describeProblem, type Problem } from '@operator/github'
 import { z } from 'zod'
 
+/** Why something that was asked has no answer. The first seven are GitHub's ({@link Problem}). */
+const unreadCode = z.enum([
+  'forbidden',
+  'not-found',
+  'rate-limited',
+  'unavailable',
+  'invalid',
+  'conflict',
+  'partial',
+  'no-token',
+  'no-run',
+  'not-asked',
+  'not-in-clone',
+  'not-in-queue',
+  'too-many',
+  'no-metric',
+  'traffic-unread',
+])
+export type UnreadCode = z.infer<typeof unreadCode>
+
 const unread = z
   .object({
     known: z.literal(false),
-    /** Stable: `no-token`, `forbidden`, `rate-limited`, … */
-    code: z.string(),
+    code: unreadCode,
     /** One sentence. */
     message: z.string(),
   })
@@ -24,7 +43,7 @@ export function known<T>(value: T): Fact<T> {
   return { known: true, value }
 }
 
-export function unreadBecause(code: string, message: string): Unread {
+export function unreadBecause(code: UnreadCode, message: string): Unread {
   return { known: false, code, message }
 }
 

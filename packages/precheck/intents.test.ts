@@ -59,7 +59,7 @@ const policy: SamplePolicy = {
 }
 const friday = new Date('2026-11-27T15:00:00Z')
 const creator = { login: 'github-actions', type: 'Bot' }
-const gone = unreadBecause('gone', 'gone')
+const gone = unreadBecause('not-found', 'gone')
 const live = sampleDeployment({
   id: 9,
   environment: 'production',

@@ -203,7 +203,7 @@ describe('changelog', () => {
 
   test('what cannot be read is unknown', () => {
     expect(judge({ unread: ['CHANGELOG.md (Git LFS)'] }).told).toBe('unknown unread-files')
-    const unread = unreadBecause('not-a-repository', 'There is no git.')
+    const unread = unreadBecause('not-in-clone', 'There is no git.')
     expect(evaluateChangelog(unread, known(changed('a.ts')), known([]), sampleRules()).status).toBe('unknown')
     expect(evaluateChangelog(known(none), unread, known([]), sampleRules()).status).toBe('unknown')
     const untold = evaluateChangelog(known(none), known(changed('a.ts')), unread, sampleRules())

@@ -123,6 +123,6 @@ describe('cost-impact', () => {
   })
 
   test('what was not looked at is unknown', () => {
-    expect(evaluateCostImpact(unreadBecause('no-git', 'There is no git.')).status).toBe('unknown')
+    expect(evaluateCostImpact(unreadBecause('not-in-clone', 'There is no git.')).status).toBe('unknown')
   })
 })

@@ -133,7 +133,7 @@ describe('security-baseline', () => {
     expect(told(undefined)).toBe('unknown evidence-missing')
     const nothing = known({ files: [], total: 0 })
     expect(evaluateSecurityBaseline({ kind: 'missing' }, nothing).status).toBe('not-applicable')
-    expect(evaluateSecurityBaseline({ kind: 'missing' }, unreadBecause('x', 'y')).status).toBe('unknown')
+    expect(evaluateSecurityBaseline({ kind: 'missing' }, unreadBecause('unavailable', 'y')).status).toBe('unknown')
   })
 
   test('what was worked out in this run needs no evidence, and overrules what was handed over', () => {
@@ -146,7 +146,7 @@ test('what was worst is told as one sentence, and counted where it is much', () 
   const worst = ['Secrets: one.', 'CI: red.', 'Files: none.', 'Data: lost.']
   const { reason } = evaluateSecurityBaseline(
     { kind: 'answered', verdict: 'no-go', checks: [], worst, source: 'here', validUntil: undefined },
-    unreadBecause('x', 'y'),
+    unreadBecause('unavailable', 'y'),
   )
   expect(reason.message).toBe('security-baseline said no-go. Secrets: one; CI: red; Files: none; and 1 more.')
 })
@@ -160,7 +160,7 @@ describe('migration-guard', () => {
   test('is needed only where something like a migration is touched', () => {
     expect(judge(known([]))).toBe('not-applicable no-migrations')
     expect(judge(known(['db/2.sql']))).toBe('unknown evidence-missing')
-    expect(judge(unreadBecause('x', 'y'))).toBe('unknown evidence-missing')
+    expect(judge(unreadBecause('unavailable', 'y'))).toBe('unknown evidence-missing')
   })
 
   test('only its believed word makes migrations reversible', () => {

@@ -100,7 +100,7 @@ describe('an override', () => {
   })
 
   test('of one check covers no other', () => {
-    const of = judge([comment(lineOf())], { ...silent, variables: unreadBecause('gone', 'It is gone.') })
+    const of = judge([comment(lineOf())], { ...silent, variables: unreadBecause('not-found', 'It is gone.') })
     expect(of('env-documented').status).toBe('unknown')
     expect(of('merged').status).toBe('pass')
   })
@@ -158,7 +158,7 @@ describe('an override', () => {
   })
 
   test('never makes go of what is not known', () => {
-    const outcome = judge([comment(lineOf())], { changelog: unreadBecause('gone', 'It is gone.') })(
+    const outcome = judge([comment(lineOf())], { changelog: unreadBecause('not-found', 'It is gone.') })(
       'changelog',
     )
     expect(outcome.status).toBe('unknown')

@@ -143,7 +143,7 @@ describe('pipeline-changed', () => {
   })
 
   test('what cannot be read is unknown', () => {
-    expect(evaluatePipelineChanged(unreadBecause('no-git', 'There is no git.'), sampleSubject()).status).toBe(
+    expect(evaluatePipelineChanged(unreadBecause('not-in-clone', 'There is no git.'), sampleSubject()).status).toBe(
       'unknown',
     )
   })

@@ -40,7 +40,7 @@ describe('whether now is a low-traffic hour', () => {
   })
 
   test('unread, and not asked', () => {
-    expect(describeTraffic(unreadBecause('x', 'It was down.'), sampleNow)).toContain(
+    expect(describeTraffic(unreadBecause('unavailable', 'It was down.'), sampleNow)).toContain(
       'not known: It was down.',
     )
     expect(describeTraffic(undefined, sampleNow)).toBeUndefined()

@@ -80,7 +80,7 @@ describe('env-documented', () => {
   test('what was not looked at is unknown', () => {
     expect(
       evaluateEnvDocumented(
-        unreadBecause('no-git', 'There is no git.'),
+        unreadBecause('not-in-clone', 'There is no git.'),
         undefined,
         sampleSubject(),
         sampleRules(),
