@@ -55,6 +55,36 @@ const examples: readonly Example[] = [
     ],
   },
   {
+    rule: 'container-injection',
+    bad: [
+      [workflow('issues', 'container: { image: "x:${{ github.event.issue.title }}" }'), 'error:5'],
+      [workflow('pull_request', 'container: "ghcr.io/x:${{ github.head_ref }}"'), 'error:5'],
+      [
+        workflow('issues', 'container:', '  image: x:1', '  options: --name ${{ github.event.issue.title }}'),
+        'error:7',
+      ],
+      [
+        workflow(
+          'issues',
+          'services:',
+          '  db:',
+          '    image: x:1',
+          '    options: ${{ github.event.issue.body }}',
+        ),
+        'error:8',
+      ],
+      [
+        workflow('issues', 'container: { image: x, volumes: ["${{ github.event.issue.title }}:/a"] }'),
+        'error:5',
+      ],
+    ],
+    good: [
+      workflow('issues', 'container: { image: x, env: { TITLE: "${{ github.event.issue.title }}" } }'),
+      workflow('push', 'strategy: { matrix: { os: [a, b] } }', 'container: "x:${{ matrix.os }}"'),
+      workflow('push', 'services: { db: { image: "x:${{ needs.a.outputs.tag }}" } }'),
+    ],
+  },
+  {
     rule: 'cache-poisoning',
     bad: [
       [steps('release', `- uses: actions/cache@${sha}`), 'error:7'],

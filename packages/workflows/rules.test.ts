@@ -26,6 +26,45 @@ function workflow(on: string, ...steps: readonly string[]): string {
   ].join('\n')
 }
 
+test.each([
+  ['shell', ['      - shell: ${{ github.event.issue.title }}', '        run: x'], ['error:7']],
+  [
+    'args of an image',
+    ['      - uses: docker://x:1', '        with: { args: "${{ github.event.issue.title }}" }'],
+    ['error:8'],
+  ],
+  [
+    'entrypoint',
+    ['      - uses: ./a', '        with: { entrypoint: "${{ github.event.issue.title }}" }'],
+    ['error:8'],
+  ],
+  [
+    'args of an action',
+    [`      - uses: a/b@${sha}`, '        with: { args: "-c ${{ github.head_ref }}" }'],
+    ['error:8'],
+  ],
+  ['a folder', ['      - working-directory: ${{ github.event.issue.title }}', '        run: x'], []],
+  [
+    'an input',
+    [`      - uses: a/b@${sha}`, '        with: { title: "${{ github.event.issue.title }}" }'],
+    [],
+  ],
+] as const)('template-injection: %s', (_, lines, expected) => {
+  expect(found(workflow('issues', ...lines), 'template-injection')).toEqual(expected)
+})
+
+test('template-injection: the shell of all steps is told once', () => {
+  const text = [
+    'on: issues',
+    'jobs:',
+    '  a:',
+    '    runs-on: ubuntu-latest',
+    '    defaults: { run: { shell: "${{ github.event.issue.title }}" } }',
+    '    steps: [{ run: a }, { run: b }]',
+  ].join('\n')
+  expect(found(text, 'template-injection')).toEqual(['error:5'])
+})
+
 describe('template-injection', () => {
   test.each([
     ['github.event.issue.title', ['error:7']],

@@ -1,5 +1,5 @@
-import type { Step } from './file.ts'
-import { at, entriesOf, type ScalarValue } from './value.ts'
+import type { ActionFile, Step, WorkflowFile } from './file.ts'
+import { at, entriesOf, type ScalarValue, scalar } from './value.ts'
 
 /** Inputs whose text the action runs as code (CodeQL's models of actions, and the actions' own documentation). */
 const codeInputs: Readonly<Record<string, readonly string[]>> = {
@@ -22,11 +22,33 @@ const codeInputs: Readonly<Record<string, readonly string[]>> = {
   'tibdex/backport': ['body_template', 'head_template', 'labels_template', 'title_template'],
 }
 
-/** The texts of a step that become code: its script, and known inputs of known actions. */
-export function codeOf(step: Step): { readonly name: string; readonly value: ScalarValue }[] {
+interface Code {
+  readonly name: string
+  readonly value: ScalarValue
+}
+
+/** Every text of a file that becomes code, with the step that it stands in; the shell for all steps of a job with its first. */
+export function codeIn(file: WorkflowFile | ActionFile): (Code & { readonly step: Step })[] {
+  const jobs = file.kind === 'workflow' ? file.jobs : []
+  const shells = jobs.flatMap(({ body, steps: [step] }) => {
+    const value = scalar(body, 'defaults', 'run', 'shell')
+    return value && step ? [{ name: 'shell', value, step }] : []
+  })
+  return [...shells, ...file.steps.flatMap((step) => codeOf(step).map((code) => ({ ...code, step })))]
+}
+
+/** What a step that runs an image starts in it, and with which words. */
+const imageInputs: readonly string[] = ['args', 'entrypoint']
+
+/** The texts of a step that become code: its script, the shell for it, the command line of an image, and known inputs of known actions. */
+function codeOf(step: Step): Code[] {
   const scripts = step.run ? [{ name: 'run', value: step.run }] : []
-  if (step.action?.kind !== 'repository') return scripts
-  const inputs = codeInputs[step.action.slug] ?? []
+  const shell = step.run && scalar(step.body, 'shell')
+  if (shell) scripts.push({ name: 'shell', value: shell })
+  const { action } = step
+  if (action?.kind !== 'repository' && action?.kind !== 'docker' && action?.kind !== 'local') return scripts
+  const known = action.kind === 'repository' ? (codeInputs[action.slug] ?? []) : []
+  const inputs = [...known, ...imageInputs]
   for (const { key, value } of entriesOf(at(step.body, 'with'))) {
     if (inputs.includes(key.toLowerCase()) && value.kind === 'scalar') scripts.push({ name: key, value })
   }

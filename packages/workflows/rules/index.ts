@@ -3,6 +3,7 @@ import { alwaysGuard } from './always-guard.ts'
 import { artipacked } from './artipacked.ts'
 import { botConditions } from './bot-conditions.ts'
 import { cachePoisoning } from './cache-poisoning.ts'
+import { containerInjection } from './container-injection.ts'
 import { dangerousTriggers } from './dangerous-triggers.ts'
 import { dependabotCooldown } from './dependabot-cooldown.ts'
 import { dependabotExecution } from './dependabot-execution.ts'
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   artipacked,
   botConditions,
   cachePoisoning,
+  containerInjection,
   dangerousTriggers,
   dependabotCooldown,
   dependabotExecution,

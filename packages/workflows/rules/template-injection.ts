@@ -3,7 +3,7 @@ import { type Capability, capabilityOf } from '../capability.ts'
 import { type ContextPath, findFenced, flowingContexts, parseExpression, renderPath } from '../expression.ts'
 import type { Step } from '../file.ts'
 import type { Rule } from '../rule.ts'
-import { codeOf } from '../sinks.ts'
+import { codeIn } from '../sinks.ts'
 import { positionIn, type ScalarValue } from '../value.ts'
 
 /** An expression is pasted into the script before the shell reads it, so the text of a title can become commands. */
@@ -13,21 +13,19 @@ export const templateInjection: Rule = {
     'Put the value into env: and use the shell variable ("$TITLE"), which the shell never reads as code.',
   *audit(file) {
     if (file.kind === 'dependabot') return
-    for (const step of file.steps) {
-      for (const { name, value } of codeOf(step)) {
-        for (const fence of findFenced(value.text).found) {
-          const parsed = parseExpression(fence.source)
-          if (parsed.kind === 'unparsable') continue
-          for (const path of flowingContexts(parsed.tree)) {
-            const capability = capabilityOf(path, { file, step })
-            const level = levelOf(capability, path)
-            if (level === undefined) continue
-            yield {
-              at: positionIn(value, fence.start),
-              level,
-              message: `${renderPath(path)} is pasted into ${name}: ${meaningOf(capability, path)}`,
-              subject: `${ownerOf(step)} ${renderPath(path)} ${lineAround(value, fence.start)}`,
-            }
+    for (const { name, value, step } of codeIn(file)) {
+      for (const fence of findFenced(value.text).found) {
+        const parsed = parseExpression(fence.source)
+        if (parsed.kind === 'unparsable') continue
+        for (const path of flowingContexts(parsed.tree)) {
+          const capability = capabilityOf(path, { file, step })
+          const level = levelOf(capability, path)
+          if (level === undefined) continue
+          yield {
+            at: positionIn(value, fence.start),
+            level,
+            message: `${renderPath(path)} is pasted into ${name}: ${meaningOf(capability, path)}`,
+            subject: `${ownerOf(step)} ${renderPath(path)} ${lineAround(value, fence.start)}`,
           }
         }
       }
