@@ -44,6 +44,7 @@ describe('reads by a constant name', () => {
     ['run.sh', `echo ${dollar}{SHOP_URL:-x} ${dollar}SHOP_URL`],
     ['a.ts', 'const { SHOP_URL } = process.environment'],
     ['a.ts', 'const { SHOP_URL } = config'],
+    ['.github/workflows/a.yml', 'run: cat docs/secrets.md vars.txt my-secrets.SHOP_URL'],
     ['deploy/shop.yaml', '- name: SHOP_URL\n  value: x'],
     ['src/list.yaml', '- name: SHOP_URL\n  valueFrom: x'],
   ])('%s: %s reads none', (path, text) => {

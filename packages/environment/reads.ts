@@ -94,7 +94,8 @@ const forms: readonly ReadForm[] = [
   },
   {
     path: /^\.github\/workflows\/[^/]+\.ya?ml$/,
-    pattern: new RegExp(`\\b(?:secrets|vars)\\.${name}`, 'g'),
+    // Not the file docs/secrets.md.
+    pattern: /(?<![\w/.-])(?:secrets|vars)\.(?<name>[A-Z_][A-Z0-9_]{1,80})\b/g,
     from: 'github',
   },
   { path: /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/, pattern: new RegExp(`\\$\\{${name}`, 'g') },

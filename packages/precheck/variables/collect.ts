@@ -36,7 +36,7 @@ export async function collectVariables(
   }
   const documents = await readTextFiles(
     repository,
-    tree.filter(({ path }) => isDocumentation(path)).slice(0, 500),
+    tree.filter(({ path }) => isDocumentation(path)).slice(0, 1_500),
   )
   const documented = new Set(
     documents.files.flatMap(({ path, text }) => [...findDocumentedVariables(path, text)]),
