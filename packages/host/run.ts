@@ -12,7 +12,16 @@ export async function run<Shape extends z.ZodRawShape, Snapshot>(
 ): Promise<void> {
   process.stdout.write(`Operator ${version}\n`)
   await guardProcess(async () => {
+    await checkPayload()
     const [{ perform }, { action }] = await Promise.all([import('./perform.ts'), load()])
     await perform(action)
   })
+}
+
+/** GitHub's own library reads the payload when it is loaded, and knows no sentence for one that cannot be read. */
+async function checkPayload(): Promise<void> {
+  const path = process.env['GITHUB_EVENT_PATH']
+  if (!path) return
+  const { readPayload } = await import('./payload.ts')
+  readPayload(path)
 }
