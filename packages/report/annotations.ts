@@ -1,7 +1,8 @@
 import type { Level } from './finding.ts'
-import { shorten, sortFindings } from './findings-table.ts'
+import { sortFindings } from './findings-table.ts'
 import type { Report } from './report.ts'
 import { makeVisible } from './visible.ts'
+import { shorten } from './wording.ts'
 
 export interface Annotation {
   readonly level: Level

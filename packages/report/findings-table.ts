@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts'
 import { codeSpan, escapeMarkdown } from './markdown.ts'
+import { shorten } from './wording.ts'
 
 const levelSymbol = { error: '🛑', warning: '⚠️', note: '·' } as const
 const stateOrder = { introduced: 0, existing: 1, fixed: 2 } as const
@@ -40,13 +41,6 @@ function place(finding: Finding): string {
   if (!finding.location) return ''
   const { path, line } = finding.location
   return codeSpan(shorten(line === undefined ? path : `${path}:${line}`, 200))
-}
-
-/** Cuts at a whole code point. */
-export function shorten(text: string, length: number): string {
-  if (text.length <= length) return text
-  const cut = text.slice(0, length - 1)
-  return `${/[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut}…`
 }
 
 function compareText(a: string, b: string): number {

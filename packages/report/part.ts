@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CheckDefinition, CheckOutcome } from './check.ts'
+import { shorten } from './wording.ts'
 
 const crashed = z.object({ kind: z.literal('crashed'), message: z.string() }).readonly()
 
@@ -59,5 +60,5 @@ function crashedOutcomes(checks: readonly CheckDefinition[], message: string): C
 function messageOf(error: unknown): string {
   const text =
     error instanceof Error ? `${error.name}: ${error.message}` : 'something that is no error was thrown'
-  return (text.split('\n')[0] ?? '').slice(0, 300)
+  return shorten(text.split('\n')[0] ?? '', 300)
 }

@@ -1,7 +1,8 @@
 import type { Finding, Level, Location } from './finding.ts'
-import { shorten, sortFindings } from './findings-table.ts'
+import { sortFindings } from './findings-table.ts'
 import type { Report } from './report.ts'
 import { makeVisible } from './visible.ts'
+import { shorten } from './wording.ts'
 
 /** GitHub code scanning reads at most this many results of a run. */
 export const sarifResultLimit = 25_000

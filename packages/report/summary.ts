@@ -1,9 +1,10 @@
 import type { Check, CheckStatus } from './check.ts'
-import { countStates, findingRow, findingsHeader, shorten, sortFindings } from './findings-table.ts'
+import { countStates, findingRow, findingsHeader, sortFindings } from './findings-table.ts'
 import { headline, nextStep, verdictSymbol } from './headline.ts'
 import { codeSpan, escapeHtml, escapeMarkdown } from './markdown.ts'
 import { orderChecks } from './order-checks.ts'
 import type { Report } from './report.ts'
+import { shorten } from './wording.ts'
 
 /** The runner rejects a larger job summary (actions/runner, AttachmentSizeLimit). */
 export const summaryLimit = 1024 * 1024

@@ -1,10 +1,11 @@
 import type { Check, CheckStatus } from './check.ts'
 import type { Finding } from './finding.ts'
-import { countStates, shorten, sortFindings } from './findings-table.ts'
+import { countStates, sortFindings } from './findings-table.ts'
 import { headline, nextStep, verdictSymbol } from './headline.ts'
 import { orderChecks } from './order-checks.ts'
 import type { Report } from './report.ts'
 import { makeVisible } from './visible.ts'
+import { shorten } from './wording.ts'
 
 const marks: Readonly<Record<CheckStatus, string>> = {
   pass: '✓',

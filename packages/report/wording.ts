@@ -9,3 +9,12 @@ export function listed(items: readonly string[], shown = 5): string {
   const rest = unique.length - shown
   return rest > 0 ? `${unique.slice(0, shown).join(', ')} and ${rest} more` : unique.join(', ')
 }
+
+/** At most `length` characters: cut after a whole word where one ends near there, and never within a code point. */
+export function shorten(text: string, length: number): string {
+  if (text.length <= length) return text
+  const cut = text.slice(0, length - 1)
+  const word = /\s/.test(text.charAt(length - 1)) ? cut.length : cut.search(/\s\S*$/)
+  const whole = word > length * 0.7 ? cut.slice(0, word).trimEnd() : cut
+  return `${/[\ud800-\udbff]$/.test(whole) ? whole.slice(0, -1) : whole}…`
+}

@@ -1,3 +1,4 @@
+import { shorten } from '@operator/report'
 import { z } from 'zod'
 import type { Ecosystem } from '../package.ts'
 import { type OsvRecord, osvRecord } from './record.ts'
@@ -99,7 +100,7 @@ async function fetchRecords(
       const answer = await requestJson(`${source}/v1/vulns/${encodeURIComponent(id)}`, signal)
       const record = expect(osvRecord, answer, id)
       if (record.id !== id && !record.aliases?.includes(id))
-        throw new Error(`the server answered ${record.id.slice(0, 60)} when asked for ${id.slice(0, 60)}`)
+        throw new Error(`the server answered ${shorten(record.id, 60)} when asked for ${shorten(id, 60)}`)
       records[index] = record
     }
   }
@@ -111,5 +112,5 @@ function expect<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const at = result.error.issues[0]?.path.join('.') || 'its top'
-  throw new Error(`the server answered ${what.slice(0, 60)} in an unexpected form (at ${at.slice(0, 60)})`)
+  throw new Error(`the server answered ${shorten(what, 60)} in an unexpected form (at ${shorten(at, 60)})`)
 }

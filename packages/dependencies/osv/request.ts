@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { shorten } from '@operator/report'
 import { exchange } from './exchange.ts'
 
 /** Attempts at a server that answers 429 or 5xx, and at one that does not answer at all. */
@@ -37,7 +38,7 @@ async function send(url: URL, signal: AbortSignal, body: object | undefined): Pr
     return { kind, message, ...(answer.retryAfter !== undefined && { after: answer.retryAfter * 1_000 }) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return { kind: 'unreachable', message: `${host} cannot be reached (${reason.slice(0, 200)})` }
+    return { kind: 'unreachable', message: `${host} cannot be reached (${shorten(reason, 200)})` }
   }
 }
 

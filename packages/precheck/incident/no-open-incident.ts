@@ -1,4 +1,4 @@
-import type { CheckOutcome, Intent } from '@operator/report'
+import { type CheckOutcome, type Intent, shorten } from '@operator/report'
 import type { Fact } from '../fact.ts'
 import { ask, fail, listed, many, pass, unanswered, unknown } from '../outcome.ts'
 import type { PrecheckRules } from '../rules.ts'
@@ -30,7 +30,7 @@ export function evaluateNoOpenIncident(
   if (!facts.known) return unanswered(id, `The open issues with the label ${label}`, facts)
   const judged = facts.value.incidents.map((incident) => judgeIncident(incident, facts.value, label))
   const evidence = judged.map(({ incident, severity, standing, why }) => ({
-    fact: `#${incident.number} "${incident.title.slice(0, 80)}": ${severity}, ${standing === 'counts' ? why : `does not count: ${why}`}`,
+    fact: `#${incident.number} "${shorten(incident.title, 80)}": ${severity}, ${standing === 'counts' ? why : `does not count: ${why}`}`,
     source: 'GitHub issues',
     url: incident.url,
   }))

@@ -1,4 +1,4 @@
-import { type CheckOutcome, type Finding, fingerprint } from '@operator/report'
+import { type CheckOutcome, type Finding, fingerprint, shorten } from '@operator/report'
 import type { Fact } from '../fact.ts'
 import { ask, listed, many, pass, unanswered, unknown } from '../outcome.ts'
 import type { SubjectFacts } from '../subject.ts'
@@ -51,7 +51,7 @@ export function evaluatePipelineChanged(
     id,
     code,
     `It ${verb} what judges it: ${listed(
-      shown.map(({ path, reason }) => `${path} (${reason.slice(0, 120)})`),
+      shown.map(({ path, reason }) => `${path} (${shorten(reason, 120)})`),
       3,
     )}.`,
     {

@@ -1,4 +1,4 @@
-import type { CheckOutcome } from '@operator/report'
+import { type CheckOutcome, shorten } from '@operator/report'
 import { ask, fail, listed, many, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
 import { type PrecheckRules, tierOf } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
@@ -99,7 +99,7 @@ export function evaluateMerged(
 }
 
 function nameOf({ oid, title, author }: RangeCommitFacts): string {
-  return `${oid.slice(0, 8)} "${title.slice(0, 60)}" by ${author}`
+  return `${oid.slice(0, 8)} "${shorten(title, 60)}" by ${author}`
 }
 
 function whereTo({ pullRequests }: RangeCommitFacts): string {

@@ -1,3 +1,4 @@
+import { shorten } from '@operator/report'
 import { z } from 'zod'
 import type { Bin, MetricAnswer, Sample } from '../event.ts'
 import { exchange } from '../http/exchange.ts'
@@ -82,13 +83,13 @@ async function queryRange(
   if (outcome.kind === 'failure') return refused(outcome.failure.message)
   const body = parseJson(outcome.body)
   const refusal = failure.safeParse(body)
-  if (refusal.success) return refused(`${refusal.data.errorType}: ${refusal.data.error.slice(0, 200)}`)
+  if (refusal.success) return refused(`${refusal.data.errorType}: ${shorten(refusal.data.error, 200)}`)
   if (outcome.status !== 200) return refused(`it answered ${outcome.status}`)
   const answer = success.safeParse(body)
   if (!answer.success) return refused('the answer is not one of Prometheus’s query_range')
   const [warning] = answer.data.warnings ?? []
   if (answer.data.isPartial === true || warning !== undefined) {
-    return refused(`it answered only in part: ${(warning ?? 'isPartial').slice(0, 200)}`)
+    return refused(`it answered only in part: ${shorten(warning ?? 'isPartial', 200)}`)
   }
   return { ok: true, samples: sumSeries(answer.data.data.result) }
 }
