@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowSecurityFacts } from './row-security.ts'
 
 export const sqlError = z
   .object({
@@ -118,6 +119,8 @@ export const rehearsalLog = z
     afterDown: z.array(catalogDifference).readonly(),
     /** Catalog after the second up compared with the first. */
     afterAgain: z.array(catalogDifference).readonly(),
+    /** Who may reach which rows, before and after up, and what was seen through their eyes. */
+    rowSecurity: rowSecurityFacts.optional(),
     lostByUp: z.array(dataLoss).readonly(),
     lostByRoundTrip: z.array(dataLoss).readonly(),
     milliseconds: z.number(),

@@ -9,28 +9,34 @@ export interface Relation {
   readonly locks: readonly string[]
 }
 
-const row = z.object({
-  oid: z.coerce.number(),
+const relation = z.object({
+  oid: z.number(),
   name: z.string(),
   kind: z.string(),
-  fileNode: z.coerce.number(),
+  fileNode: z.number(),
   locks: z.array(z.string()),
 })
 
+const answer = z.object({ relations: z.array(relation) })
+
 /**
  * Every relation of the database with its file and the locks that the open transaction holds on it.
- * All names are qualified: it runs under whatever search_path the migration has set.
+ * All names are qualified: it runs under whatever search_path the migration has set. It runs twice for every statement, so it is
+ * one row (PGlite takes long over many) and the locks are gathered once, not for each relation.
  */
-export function readRelations(database: Session): Promise<Relation[]> {
-  return database.read(
-    `select c.oid, case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end as name, c.relkind::text as kind,
-       c.relfilenode as "fileNode", coalesce(held.modes, '[]') as locks
-     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-     left join (select l.relation, pg_catalog.json_agg(distinct l.mode) as modes from pg_catalog.pg_locks l
-       where l.locktype = 'relation' and l.granted and l.pid = pg_catalog.pg_backend_pid() group by 1) held on held.relation = c.oid
+export async function readRelations(session: Session): Promise<Relation[]> {
+  const [row] = await session.read(
+    `with held as materialized (
+       select l.relation, pg_catalog.json_agg(distinct l.mode) as modes from pg_catalog.pg_locks l
+       where l.locktype = 'relation' and l.granted and l.pid = pg_catalog.pg_backend_pid() group by 1)
+     select coalesce(pg_catalog.json_agg(pg_catalog.json_build_object('oid', c.oid::pg_catalog.int8,
+       'name', case n.nspname when 'public' then c.relname else n.nspname || '.' || c.relname end,
+       'kind', c.relkind, 'fileNode', c.relfilenode::pg_catalog.int8, 'locks', coalesce(held.modes, '[]'))), '[]') as relations
+     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace left join held on held.relation = c.oid
      where c.oid >= 16384 and c.relkind in ('r', 'p', 'm', 'i', 'I', 'v', 'f') and n.nspname !~ '^pg_'`,
-    row,
+    answer,
   )
+  return row?.relations ?? []
 }
 
 export interface Work {

@@ -5,6 +5,7 @@ import { type Engine, quoteIdentifier, type Session, toSqlError } from './databa
 import type { FailedStatement, Phase, RehearsalLog } from './log.ts'
 import type { RehearsalPlan } from './plan.ts'
 import { replay } from './replay.ts'
+import { watchAccess } from './row-security.ts'
 import { readRows, type TableRows } from './rows.ts'
 import { runMeasured } from './run.ts'
 import { seedTables } from './seed.ts'
@@ -22,6 +23,7 @@ type RoundTrip = Pick<
   | 'again'
   | 'afterDown'
   | 'afterAgain'
+  | 'rowSecurity'
   | 'lostByUp'
   | 'lostByRoundTrip'
 >
@@ -102,9 +104,16 @@ async function retry(
 /** The phases of one round trip with what another one says of rows. */
 function keepRows(
   trip: RoundTrip,
-  { tables, measurements, lostByUp, lostByRoundTrip }: RoundTrip,
+  { tables, measurements, rowSecurity, lostByUp, lostByRoundTrip }: RoundTrip,
 ): RoundTrip {
-  return { ...trip, tables, measurements, lostByUp, lostByRoundTrip }
+  return {
+    ...trip,
+    tables,
+    measurements,
+    rowSecurity: rowSecurity ?? trip.rowSecurity,
+    lostByUp,
+    lostByRoundTrip,
+  }
 }
 
 function firstFailure(trip: RoundTrip): RehearsalLog['failedOnRows'] {
@@ -149,6 +158,7 @@ async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip
   const { inspector } = runner.database
   const catalog0 = await readCatalog(inspector)
   const rows0 = await readRows(inspector)
+  const access = await watchAccess(inspector)
   const ups = plan.change.map(({ up }) => up)
   const { measurements, failure } = await runMeasured(runner, ups, plan.scope)
   const nothing = { afterDown: [], afterAgain: [], lostByUp: [], lostByRoundTrip: [] }
@@ -158,7 +168,12 @@ async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip
     return { ...shared, up: failed(failure), down: why, again: why }
   }
   const catalog1 = await readCatalog(inspector)
-  const applied = { ...shared, up: done, lostByUp: compareRows(rows0, await readRows(inspector), 'identity') }
+  const applied = {
+    ...shared,
+    up: done,
+    rowSecurity: await access.compare(),
+    lostByUp: compareRows(rows0, await readRows(inspector), 'identity'),
+  }
   const downs = plan.change.flatMap(({ down }) => (down ? [down] : [])).reverse()
   if (downs.length < plan.change.length) {
     const why = notRun('not every migration of the change has a down script')

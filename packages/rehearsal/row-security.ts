@@ -98,7 +98,7 @@ const accessRow = z
   })
   .readonly()
 
-export async function readAccess(session: Session): Promise<RelationAccess[]> {
+async function readAccess(session: Session): Promise<RelationAccess[]> {
   return await session.read(accessQuery, accessRow)
 }
 
@@ -109,7 +109,7 @@ interface Look {
   readonly tenant: string | undefined
 }
 
-export interface Looks {
+interface Looks {
   readonly looks: readonly Look[]
   readonly settings: readonly string[]
 }
@@ -120,8 +120,10 @@ const limits = { tables: 40, roles: 4, tenants: 2 } as const
 const nameRow = z.object({ name: z.string() })
 
 /** Whose eyes to look through: every role that may read, as each tenant that the rows themselves name, and as none. */
-export async function planLooks(session: Session, access: readonly RelationAccess[]): Promise<Looks> {
-  const guarded = access.filter(({ kind, rowSecurity }) => kind === 'table' && rowSecurity).slice(0, limits.tables)
+async function planLooks(session: Session, access: readonly RelationAccess[]): Promise<Looks> {
+  const guarded = access
+    .filter(({ kind, rowSecurity }) => kind === 'table' && rowSecurity)
+    .slice(0, limits.tables)
   if (guarded.length === 0) return { looks: [], settings: [] }
   const settings = await readSettings(session, guarded)
   const looks: Look[] = []
@@ -175,7 +177,7 @@ async function readTenants(session: Session, table: RelationAccess): Promise<str
 const countRow = z.object({ n: z.coerce.number() })
 
 /** Visible rows for each look; undefined where the role is refused, or the table is gone. */
-export async function look(session: Session, { looks, settings }: Looks): Promise<(number | undefined)[]> {
+async function look(session: Session, { looks, settings }: Looks): Promise<(number | undefined)[]> {
   const seen: (number | undefined)[] = []
   for (const one of looks) {
     const values = one.tenant === undefined ? '' : settings.map((name) => setTo(name, one)).join(' ')
@@ -195,13 +197,50 @@ export async function look(session: Session, { looks, settings }: Looks): Promis
 
 /** Claims are a JSON object whose keys differ by platform; these are the usual ones. */
 function setTo(setting: string, { tenant = '', role: name }: Look): string {
-  const claims = { sub: tenant, role: name, tenant_id: tenant, org_id: tenant, user_id: tenant, email: tenant }
+  const claims = {
+    sub: tenant,
+    role: name,
+    tenant_id: tenant,
+    org_id: tenant,
+    user_id: tenant,
+    email: tenant,
+  }
   const value = /claims$/.test(setting) ? JSON.stringify(claims) : /role$/.test(setting) ? name : tenant
   return `select set_config(${quoteLiteral(setting)}, ${quoteLiteral(value)}, true);`
 }
 
+/** Looks now, and compares with a second look later. */
+export async function watchAccess(
+  session: Session,
+): Promise<{ readonly compare: () => Promise<RowSecurityFacts> }> {
+  const before = await readAccess(session)
+  const plan = await planLooks(session, before)
+  const rowsBefore = await countAll(session, plan)
+  const seenBefore = await look(session, plan)
+  return {
+    compare: async () => {
+      const rowsAfter = await countAll(session, plan)
+      const seenAfter = await look(session, plan)
+      const seen = plan.looks.map(({ table, role, tenant }, index): Sighting => {
+        const old = seenBefore[index]
+        const now = seenAfter[index]
+        return {
+          table,
+          role,
+          ...(tenant !== undefined && { tenant }),
+          ...(old !== undefined && { before: old }),
+          ...(now !== undefined && { after: now }),
+          rowsBefore: rowsBefore.get(table) ?? 0,
+          rowsAfter: rowsAfter.get(table) ?? 0,
+        }
+      })
+      return { before, after: await readAccess(session), seen }
+    },
+  }
+}
+
 /** All rows of each table that is looked at. */
-export async function countAll(session: Session, { looks }: Looks): Promise<Map<string, number>> {
+async function countAll(session: Session, { looks }: Looks): Promise<Map<string, number>> {
   const counts = new Map<string, number>()
   for (const { table } of looks) {
     if (counts.has(table)) continue
