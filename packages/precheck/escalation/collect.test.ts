@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { openRepository } from '@operator/git'
 import { connect, type GitHub } from '@operator/github'
+import type { Stage } from '@operator/report'
 import { createWorktree, type Worktree } from '../../../test/git/worktree.ts'
 import {
   addComment,
   addIssue,
   addPullRequest,
   createWorld,
+  queuePullRequest,
   type StandIn,
   startGitHub,
   type World,
@@ -56,7 +58,7 @@ afterEach(async () => {
 
 async function collect(
   changes: Partial<PrecheckSnapshot> = {},
-  over: { readonly github?: GitHub | undefined } = { github: port },
+  over: { readonly github?: GitHub | undefined; readonly stage?: Stage } = { github: port },
 ) {
   const [base, , head] = commits
   const repository = await openRepository(worktree.directory)
@@ -66,7 +68,7 @@ async function collect(
       run: undefined,
       approvedEvidence: undefined,
       rules: sampleRules(),
-      stage: 'deploy',
+      stage: over.stage ?? 'deploy',
       github: over.github,
     },
     sampleSnapshot({
@@ -140,7 +142,24 @@ test('which commit changed what is told where several pull requests ship', async
   addPullRequest(world, { head: 'topic' })
   const both = { ...reviews, pullRequests: known([1, 2].map((number) => samplePullRequest({ number }))) }
   expect((await collect({ reviews: both })).touched).toEqual([
-    { oid: second, paths: ['a.txt', 'c.txt'] },
-    { oid: first, paths: ['b.txt'] },
+    { pullRequest: 2, paths: ['a.txt', 'c.txt'] },
+    { pullRequest: 1, paths: ['b.txt'] },
+  ])
+})
+
+test('in a merge group the entries of the queue tell whose the commits are', async () => {
+  const [base, first, second] = commits
+  addPullRequest(world, { head: 'topic' })
+  queuePullRequest(world, { branch: 'main', pullRequest: 1, headSha: first, baseSha: base })
+  queuePullRequest(world, { branch: 'main', pullRequest: 2, headSha: second, baseSha: first })
+  const reviews = {
+    ...sampleSnapshot().reviews,
+    commits: known([]),
+    pullRequests: known([1, 2].map((number) => samplePullRequest({ number }))),
+  }
+  const { touched } = await collect({ reviews }, { github: port, stage: 'merge-group' })
+  expect(touched).toEqual([
+    { pullRequest: 2, paths: ['a.txt', 'c.txt'] },
+    { pullRequest: 1, paths: ['b.txt'] },
   ])
 })

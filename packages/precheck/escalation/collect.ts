@@ -5,6 +5,7 @@ import {
   type GitHub,
   readCommitPullRequests,
   readDiscussions,
+  readMergeQueue,
   readPermission,
   readPullRequests,
   readRunApprovals,
@@ -15,6 +16,7 @@ import { collectHandedOver } from '../evidence/collect.ts'
 import { type Fact, factOf, known, noToken, unreadBecause } from '../fact.ts'
 import { findOpenIncidents } from '../incident/no-open-incident.ts'
 import type { PrecheckRequest } from '../request.ts'
+import { pullRequestOf } from '../review/pull-request-of.ts'
 import { sameEnvironment } from '../rules.ts'
 import type { PrecheckSnapshot } from '../snapshot.ts'
 import type { CommandFacts, EscalationFacts, UndoneFacts } from './facts.ts'
@@ -136,26 +138,79 @@ async function readPermissions(
   return permissions
 }
 
-/** Which file came by which commit, where several pull requests ship. */
-async function collectTouched(
-  { range, stage }: Asked,
-  { reviews }: Known,
-): Promise<EscalationFacts['touched']> {
-  const { pullRequests, commits } = reviews
-  const isDeployment = stage === 'deploy' || stage === 'local'
-  if (!isDeployment || !commits.known || !pullRequests.known || pullRequests.value.length < 2)
-    return undefined
-  if (commits.value.length > maxCommits) return undefined
-  const touched: { readonly oid: string; readonly paths: readonly string[] }[] = []
+/** Which file came by which pull request, where several ship. */
+async function collectTouched(request: Asked, known: Known): Promise<EscalationFacts['touched']> {
+  const { pullRequests } = known.reviews
+  if (!pullRequests.known || pullRequests.value.length < 2) return undefined
+  const line = await traceLine(request, known)
+  if (line === undefined || line.length > maxCommits) return undefined
+  const { repository } = request.range
+  const touched: { readonly pullRequest: number | null; readonly paths: readonly string[] }[] = []
   let count = 0
-  for (const { oid } of commits.value) {
-    const parent = (await resolveCommit(range.repository, oid))?.parents[0] ?? null
-    const paths = (await diffTrees(range.repository, parent, oid)).map(({ path }) => path)
+  for (const { oid, pullRequest } of line) {
+    const parent = (await resolveCommit(repository, oid))?.parents[0] ?? null
+    const paths = (await diffTrees(repository, parent, oid)).map(({ path }) => path)
     count += paths.length
     if (count > maxPaths) return undefined
-    touched.push({ oid, paths })
+    touched.push({ pullRequest, paths })
   }
   return touched
+}
+
+interface LineCommit {
+  readonly oid: string
+  /** Null for a push past all pull requests. */
+  readonly pullRequest: number | null
+}
+
+/** The first-parent line that ships, newest first, with who brought what; undefined where that cannot be told. */
+async function traceLine(
+  { range, github, stage }: Asked,
+  { reviews, subject }: Known,
+): Promise<readonly LineCommit[] | undefined> {
+  const { branch } = subject
+  if (branch === undefined) return undefined
+  switch (stage) {
+    case 'pull-request':
+      return undefined
+    case 'deploy':
+    case 'local':
+      if (!reviews.commits.known) return undefined
+      return reviews.commits.value.map((commit) => ({
+        oid: commit.oid,
+        pullRequest: pullRequestOf(commit, branch)?.number ?? null,
+      }))
+    case 'merge-group': {
+      const queue = github && (await readMergeQueue(github, branch))
+      if (queue?.ok !== true) return undefined
+      const { repository, base, head } = range
+      const commits = await listCommits(repository, {
+        include: head,
+        exclude: base,
+        max: maxCommits + 1,
+        firstParent: true,
+      })
+      return groupByEntry(
+        commits.map(({ oid }) => oid),
+        new Map(queue.value.map(({ commit, number }) => [commit, number])),
+      )
+    }
+  }
+}
+
+/** Each entry of the queue ends with its own commit; what lies below it, to the next entry's, is its too. */
+function groupByEntry(
+  oids: readonly string[],
+  entries: ReadonlyMap<string | undefined, number>,
+): readonly LineCommit[] | undefined {
+  let current: number | undefined
+  const line: LineCommit[] = []
+  for (const oid of oids) {
+    current = entries.get(oid) ?? current
+    if (current === undefined) return undefined
+    line.push({ oid, pullRequest: current })
+  }
+  return line
 }
 
 /** What lies between the commit that is rolled back to and what is live. */

@@ -221,8 +221,8 @@ describe('several pull requests ship', () => {
     ]),
   })
   const touched = [
-    { oid: headOid, paths: [path] },
-    { oid: second, paths: ['src/other.ts'] },
+    { pullRequest: 12, paths: [path] },
+    { pullRequest: 13, paths: ['src/other.ts'] },
   ]
   const judged = (reviews: ReturnType<typeof line>, commits: EscalationFacts['touched'] = touched) =>
     escalated({
@@ -233,32 +233,35 @@ describe('several pull requests ship', () => {
 
   test('whoever wrote another one can say yes to this file, and not to their own', () => {
     expect(judged(line())).toBe('pass approved-by-person')
-    const both = [touched[0], { oid: second, paths: ['src/other.ts', path] }].filter(
-      (one) => one !== undefined,
-    )
+    const both = [
+      { pullRequest: 12, paths: [path] },
+      { pullRequest: 13, paths: ['src/other.ts', path] },
+    ]
     expect(judged(line(), both)).toBe('ask user-data')
   })
 
-  test('a push past all pull requests matters where it changed the file', () => {
-    expect(judged(line([]))).toBe('pass approved-by-person')
-    expect(
-      judged(line([]), [
-        { oid: headOid, paths: [] },
-        { oid: second, paths: [path] },
-      ]),
-    ).toBe('unknown approver-unknown')
+  test('so in a merge group, whose commits belong to nobody’s pull request yet', () => {
+    const { environment: _, ...subject } = sampleSubject({ stage: 'merge-group' })
+    const given = {
+      snapshot: { subject, reviews: { ...line(), commits: known([]) } },
+      escalation: { touched },
+    }
+    expect(escalated({ ...given, commands: [comment(lineFor(given))] })).toBe('pass approved-by-person')
   })
 
-  test('where it is not known which commit changed the file, everybody had a hand in it', () => {
-    expect(judged(line(), touched.slice(0, 1))).toBe('ask user-data')
-    expect(
-      judged(line(), [
-        { oid: headOid, paths: [] },
-        { oid: second, paths: [] },
-      ]),
-    ).toBe('ask user-data')
-    const { escalation } = sampleSnapshot()
-    expect(escalation.touched).toBeUndefined()
+  test('a push past all pull requests matters where it changed the file', () => {
+    const pushed = (paths: readonly string[]) => [
+      { pullRequest: 12, paths: [path] },
+      { pullRequest: null, paths },
+    ]
+    expect(judged(line([]), pushed(['src/other.ts']))).toBe('pass approved-by-person')
+    expect(judged(line([]), pushed([path]))).toBe('unknown approver-unknown')
+  })
+
+  test('where it is not known which pull request changed the file, everybody had a hand in it', () => {
+    expect(judged(line(), [{ pullRequest: 12, paths: [] }])).toBe('ask user-data')
+    // A pull request that is told, and was not read.
+    expect(judged(line(), [...touched, { pullRequest: 14, paths: [path] }])).toBe('unknown approver-unknown')
     expect(escalated({ commands: [comment(lineFor({}))], snapshot: { reviews: line() } })).toBe(
       'ask user-data',
     )

@@ -47,11 +47,15 @@ export const escalationFacts = z
       z.array(z.object({ environment: z.string(), by: account }).readonly()).readonly(),
     ).optional(),
     /**
-     * What each commit on the line that ships changed; absent where one pull request ships, or it is too much. Whoever had a hand in
-     * another file can say yes to this one.
+     * What each commit on the line that ships changed, and the pull request that brought it; absent where one alone ships, or it is
+     * too much. Whoever had a hand in another file can say yes to this one.
      */
     touched: z
-      .array(z.object({ oid: z.string(), paths: z.array(z.string()).readonly() }).readonly())
+      .array(
+        z
+          .object({ pullRequest: z.number().int().nullable(), paths: z.array(z.string()).readonly() })
+          .readonly(),
+      )
       .readonly()
       .optional(),
     /** Under `intent: rollback` only. */

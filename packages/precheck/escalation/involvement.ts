@@ -1,5 +1,5 @@
 import type { Involvement } from '@operator/identity'
-import type { RangeCommitFacts, ReviewsFacts } from '../review/facts.ts'
+import type { PullRequestFacts, ReviewsFacts } from '../review/facts.ts'
 import { pullRequestOf } from '../review/pull-request-of.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { EscalationFacts } from './facts.ts'
@@ -36,34 +36,45 @@ export function involvedIn(
   const { pullRequests, commits, cut } = reviews
   if (!pullRequests.known) return { pullRequests: [], commits: [], actors, complete: false }
   const { branch } = subject
-  const line = commits.known ? commits.value : []
-  const relevant = commitsBehind(line, touched, paths)
-  const behind = relevant.map((commit) => (branch === undefined ? undefined : pullRequestOf(commit, branch)))
-  const numbers = new Set(behind.map((pull) => pull?.number))
-  const pulls =
-    relevant === line ? pullRequests.value : pullRequests.value.filter(({ number }) => numbers.has(number))
+  const behind = pullRequestsBehind(touched, paths)
+  if (behind !== undefined) {
+    const pulls = pullRequests.value.filter(({ number }) => behind.has(number))
+    return involvementOf(
+      pulls,
+      actors,
+      cut === undefined && !behind.has(null) && pulls.length === behind.size,
+    )
+  }
+  const isCovered =
+    commits.known &&
+    (commits.value.length === 0 ||
+      (branch !== undefined && commits.value.every((commit) => pullRequestOf(commit, branch) !== undefined)))
+  return involvementOf(pullRequests.value, actors, cut === undefined && isCovered)
+}
+
+function involvementOf(
+  pulls: readonly PullRequestFacts[],
+  actors: Involvement['actors'],
+  isWhole: boolean,
+): Involvement {
   return {
     pullRequests: pulls.map(({ number, author }) => ({ number, author })),
     commits: pulls.flatMap((pull) => pull.commits),
     actors,
-    complete:
-      commits.known &&
-      !numbers.has(undefined) &&
-      cut === undefined &&
-      pulls.every(({ complete }) => complete),
+    complete: isWhole && pulls.every(({ complete }) => complete),
   }
 }
 
-/** The commits that changed one of the files; all of them where that is not known of each file. */
-function commitsBehind(
-  line: readonly RangeCommitFacts[],
+/** The pull requests that changed one of the files, null for a push past them all; undefined where that is not known of each file. */
+function pullRequestsBehind(
   touched: EscalationFacts['touched'],
   paths: readonly string[],
-): readonly RangeCommitFacts[] {
-  if (touched === undefined || paths.length === 0) return line
-  const by = new Map(touched.map((commit) => [commit.oid, new Set(commit.paths)]))
+): ReadonlySet<number | null> | undefined {
   const isTraced =
-    line.every(({ oid }) => by.has(oid)) &&
-    paths.every((path) => touched.some((commit) => commit.paths.includes(path)))
-  return isTraced ? line.filter(({ oid }) => paths.some((path) => by.get(oid)?.has(path))) : line
+    paths.length > 0 && paths.every((path) => touched?.some((commit) => commit.paths.includes(path)))
+  if (touched === undefined || !isTraced) return undefined
+  const wanted = new Set(paths)
+  return new Set(
+    touched.flatMap((commit) => (commit.paths.some((path) => wanted.has(path)) ? [commit.pullRequest] : [])),
+  )
 }
