@@ -1,4 +1,5 @@
 import { assignmentRule, unquote } from './assignment.ts'
+import { findBinaryKey } from './binary-key.ts'
 import { findCredentialLines } from './credential-file.ts'
 import { base64Run, decodeBase64, transcode } from './decode.ts'
 import { fileKind, isExampleLocation, isGenerated } from './file-kind.ts'
@@ -22,7 +23,8 @@ export function scanContent(path: string, content: Buffer): SecretMatch[] {
       offset,
     })
   }
-  return locate(bytes, withoutOverlaps(found), isExampleLocation(path))
+  const binary = findBinaryKey(content)
+  return locate(bytes, binary.length > 0 ? binary : withoutOverlaps(found), isExampleLocation(path))
 }
 
 /** A commit message or other text that is no file. */
