@@ -1,22 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import { issueEvidence, parseEvidence, type RunFacts, serialiseEvidence } from '@operator/evidence'
 import { type Command, readCommand } from '@operator/identity'
-import {
-  type Check,
-  type CheckOutcome,
-  type CheckStatus,
-  composeReport,
-  type Finding,
-  fingerprint,
-} from '@operator/report'
+import { type CheckStatus, composeReport, fingerprint } from '@operator/report'
 import fc from 'fast-check'
 import { evaluatePrecheck } from '../evaluate.ts'
 import { known, noToken, unreadBecause } from '../fact.ts'
 import {
   headOid,
   headTree,
-  type SamplePolicy,
-  sampleDeployment,
   sampleNow,
   samplePullRequest,
   sampleRecomputed,
@@ -24,113 +15,21 @@ import {
   sampleSnapshot,
   sampleSubject,
 } from '../sample.ts'
-import type { PrecheckSnapshot } from '../snapshot.ts'
-import type { SubjectFacts } from '../subject.ts'
 import type { CommandFacts, EscalationFacts } from './facts.ts'
-
-const path = 'db/2_drop.sql'
-const blob = '1'.repeat(40)
-
-const finding = (over: Partial<Finding> = {}): Finding => ({
-  ruleId: 'drop-column',
-  level: 'warning',
-  message: 'The column users.email is gone.',
-  remedy: 'Keep it.',
-  location: { path },
-  fingerprint: fingerprint('drop-column', path, 'users.email'),
-  state: 'introduced',
-  proof: 'proven',
-  ...over,
-})
-
-const otherCheck = (id: string, status: CheckStatus, findings: readonly Finding[] = []): Check => ({
-  id,
-  title: id,
-  level: 'enforce',
-  status,
-  reason: { code: findings[0]?.ruleId ?? 'because', message: 'It is so.' },
-  evidence: [],
-  findings,
-})
-
-/** A change that drops a column, as migration-guard sees it. */
-interface Given {
-  readonly checks?: readonly Check[]
-  readonly commands?: readonly CommandFacts[]
-  readonly escalation?: Partial<EscalationFacts>
-  readonly subject?: Partial<SubjectFacts>
-  readonly snapshot?: Partial<PrecheckSnapshot>
-  readonly policy?: SamplePolicy
-  readonly blob?: string
-}
-
-const drops = [otherCheck('migration-guard/data', 'ask', [finding()])]
-
-function judge({
-  checks = drops,
-  commands = [],
-  escalation = {},
-  subject = {},
-  snapshot = {},
-  policy,
-  ...given
-}: Given) {
-  const facts = sampleSnapshot({
-    subject: sampleSubject(subject),
-    changes: known({ files: [{ path, change: 'added', blob: given.blob ?? blob }], total: 1 }),
-    escalation: {
-      commands: known({ given: commands, complete: true }),
-      permissions: {
-        bob: { answered: true, permission: 'write' },
-        ann: { answered: true, permission: 'admin' },
-        guest: { answered: true, permission: 'read' },
-        'helper[bot]': { answered: true, permission: 'write' },
-      },
-      places: [12],
-      ...escalation,
-    },
-    ...snapshot,
-  })
-  const migrations = {
-    verdict: checks.some(({ status }) => status === 'ask') ? ('ask-human' as const) : ('go' as const),
-    checks,
-  }
-  const { outcomes } = evaluatePrecheck(facts, sampleRules(policy), sampleNow, {
-    ...sampleRecomputed,
-    migrations,
-  })
-  return { outcomes, facts, of: (id: string) => find(outcomes, id) }
-}
-
-function find(outcomes: readonly CheckOutcome[], id: string): CheckOutcome {
-  const outcome = outcomes.find((one) => one.id === `precheck/${id}`)
-  if (outcome === undefined) throw new Error(`no outcome ${id}`)
-  return outcome
-}
-
-const told = ({ status, reason }: CheckOutcome) => `${status} ${reason.code}`
-const escalated = (given: Given) => told(judge(given).of('escalation'))
-
-/** The line that the report prints. */
-function lineFor(given: Given): string {
-  const line = /\/operator approve \S+(?: [0-9a-f]{32})+/.exec(judge(given).of('escalation').next ?? '')?.[0]
-  if (line === undefined) throw new Error('no line is told')
-  return line
-}
-
-function comment(line: string, over: Partial<CommandFacts> = {}): CommandFacts {
-  const command = readCommand(line)
-  if (command === undefined) throw new Error(`no command: ${line}`)
-  return {
-    command,
-    author: { login: 'bob', type: 'User', id: 2 },
-    belongs: true,
-    edited: false,
-    on: 12,
-    url: 'https://github.example/octo/shop/pull/12#issuecomment-1',
-    ...over,
-  }
-}
+import {
+  blob,
+  comment,
+  drops,
+  escalated,
+  find,
+  finding,
+  type Given,
+  judge,
+  lineFor,
+  otherCheck,
+  path,
+  told,
+} from './sample-escalation.ts'
 
 describe('a change of user data', () => {
   test('asks, and says word for word how to say yes', () => {
@@ -564,189 +463,5 @@ describe('what else is asked', () => {
 
   test('without anything of it nobody is asked', () => {
     expect(escalated({ checks: [] })).toBe('pass nothing-to-ask')
-  })
-})
-
-describe('a rollback', () => {
-  const creator = { login: 'github-actions', type: 'Bot' }
-  const live = sampleDeployment({
-    id: 9,
-    environment: 'production',
-    sha: 'c'.repeat(40),
-    tree: '8'.repeat(40),
-    descendsFromHead: true,
-    statuses: [{ state: 'FAILURE', createdAt: '2026-11-25T09:30:00Z', creator }],
-  })
-  const before = sampleDeployment({ id: 5, environment: 'production' })
-  const back = (undone: NonNullable<EscalationFacts['undone']>, over: Given = {}): Given => ({
-    checks: [],
-    subject: { intent: 'rollback', actor: 'carol', event: 'workflow_dispatch' },
-    snapshot: { deploy: { target: known({ deployments: [live, before], complete: true }) } },
-    policy: { precheck: { escalation: { 'critical-paths': ['src/billing/**'] } } },
-    escalation: { undone, places: [31], ...over.escalation },
-    ...(over.commands !== undefined && { commands: over.commands }),
-  })
-  const undo = (paths: readonly string[], labels: readonly string[] = [], complete = true) =>
-    known({ paths, pullRequests: [{ number: 12, labels }], complete })
-
-  test('of a critical feature asks, by its paths and by the labels of what is taken away', () => {
-    expect(escalated(back(undo(['src/billing/pay.ts'])))).toBe('ask critical-rollback')
-    expect(escalated(back(undo(['src/a.ts'], ['Critical'])))).toBe('ask critical-rollback')
-  })
-
-  test('of anything else is held up by nobody', () => {
-    expect(escalated(back(undo(['src/a.ts'], ['small'])))).toBe('pass nothing-to-ask')
-  })
-
-  test('whose reach is not known is unknown', () => {
-    expect(escalated(back(undo(['src/a.ts'], [], false)))).toBe('unknown rollback-too-long')
-    expect(escalated(back(unreadBecause('forbidden', 'GitHub refused.')))).toBe('unknown forbidden')
-  })
-
-  test('is answered on the incident by the author of what is taken away too, not by who dispatched it', () => {
-    const line = lineFor(back(undo(['src/billing/pay.ts'])))
-    const by = (login: string) =>
-      escalated(
-        back(undo(['src/billing/pay.ts']), {
-          commands: [comment(line, { author: { login, type: 'User' }, on: 31 })],
-          escalation: {
-            permissions: {
-              ann: { answered: true, permission: 'write' },
-              carol: { answered: true, permission: 'admin' },
-            },
-          },
-        }),
-      )
-    expect(by('ann')).toBe('pass approved-by-person')
-    expect(by('carol')).toBe('ask critical-rollback')
-  })
-})
-
-describe('a protected environment', () => {
-  const run: RunFacts = {
-    repository: { id: 7, name: 'octo/shop' },
-    event: 'push',
-    headSha: headOid,
-    id: 100,
-    attempt: 1,
-    workflow: { path: '.github/workflows/deploy.yml', ref: 'refs/heads/main', sha: headOid },
-  }
-  const policy: SamplePolicy = {
-    environments: { production: { 'approval-environment': 'production-approval' } },
-  }
-
-  interface Shown {
-    readonly asked?: Given
-    readonly environment?: string
-    readonly tree?: string
-    readonly id?: number
-    readonly differs?: boolean
-  }
-
-  /** What the job before the approval said, and the proof that it did. */
-  function shown({
-    asked = { policy },
-    environment = 'production',
-    tree = headTree,
-    id = 100,
-    differs = false,
-  }: Shown = {}) {
-    const subject = sampleSubject()
-    const report = composeReport({
-      version: '0.1.0',
-      action: 'gate',
-      subject: {
-        repository: { id: 7, name: 'octo/shop' },
-        service: 'default',
-        environment,
-        mode: 'enforce',
-        stage: 'deploy',
-        intent: 'release',
-        head: headOid,
-        base: subject.base,
-        baseMeaning: subject.baseMeaning,
-        tree,
-      },
-      checks: judge(asked).outcomes.map((outcome) => ({ ...outcome, title: outcome.id, level: 'enforce' })),
-      generatedAt: '2026-11-25T09:55:00.000Z',
-      validUntil: '2026-11-26T09:55:00.000Z',
-      timings: {},
-      apiCost: { rest: 0, graphqlPoints: 0 },
-      sources: [],
-      policy: { origin: 'default', digest: 'policy', keys: [] },
-    })
-    const statement = issueEvidence(report, {
-      run: { ...run, id },
-      baseTree: sampleSnapshot().evidence.baseTree,
-      reportFile: JSON.stringify(report),
-    })
-    if (statement === undefined) throw new Error('no evidence')
-    return {
-      parsed: parseEvidence(serialiseEvidence(statement)),
-      proof: {
-        kind: 'same-run' as const,
-        run,
-        workflow: differs
-          ? ({ kind: 'differs', path: run.workflow.path } as const)
-          : ({ kind: 'equal' } as const),
-      },
-    }
-  }
-
-  const approvedBy = (...logins: readonly string[]) =>
-    known(
-      logins.map((login, id) => ({
-        environment: 'Production-Approval',
-        by: { login, type: 'User', id: 50 + id },
-      })),
-    )
-  const byBob = approvedBy('bob')
-  const permissions = {
-    bob: { answered: true, permission: 'write' },
-    carol: { answered: true, permission: 'read' },
-    ann: { answered: true, permission: 'write' },
-  } as const
-  const told = (escalation: Partial<EscalationFacts>, given: Given = {}) =>
-    escalated({ policy, ...given, escalation: { permissions, ...escalation } })
-
-  test('that was approved after it was shown what is asked', () => {
-    expect(told({ shown: shown(), approvals: byBob })).toBe('pass approved-by-person')
-  })
-
-  test('counts for nothing without what was shown, or when it was another environment', () => {
-    expect(told({ approvals: byBob })).toBe('ask user-data')
-    expect(told({ shown: shown(), approvals: byBob }, { policy: {} })).toBe('ask user-data')
-    expect(told({ shown: shown(), approvals: approvedBy() })).toBe('ask user-data')
-  })
-
-  test('counts for what was shown, not for what came after', () => {
-    const nothing = shown({ asked: { policy, checks: [] } })
-    expect(told({ shown: nothing, approvals: byBob })).toBe('ask user-data')
-  })
-
-  test.each<[string, Shown]>([
-    ['of other content', { tree: '9'.repeat(40) }],
-    ['of another environment', { environment: 'production-eu' }],
-    ['of another run', { id: 99 }],
-    ['from a workflow that the change edited', { differs: true }],
-  ])('evidence %s shows nothing', (_, change) => {
-    expect(told({ shown: shown(change), approvals: byBob })).toBe('ask user-data')
-  })
-
-  test('approved by its author, or by whoever may not write, is not approved', () => {
-    const byAuthor = known([
-      { environment: 'production-approval', by: { login: 'ann', type: 'User', id: 1 } },
-    ])
-    expect(told({ shown: shown(), approvals: byAuthor })).toBe('ask user-data')
-    expect(told({ shown: shown(), approvals: approvedBy('carol') })).toBe('ask user-data')
-  })
-
-  test('approved anew in a later attempt by somebody whose word does not count', () => {
-    expect(told({ shown: shown(), approvals: approvedBy('bob', 'carol') })).toBe('ask user-data')
-  })
-
-  test('whose approvals cannot be read is unknown', () => {
-    const gone = unreadBecause('forbidden', 'GitHub refused.')
-    expect(told({ shown: shown(), approvals: gone })).toBe('unknown approver-unknown')
   })
 })
