@@ -58,6 +58,7 @@ export async function applyRules(input: RuleInput): Promise<StaticMatch[]> {
         isIndexed: facts.isIndexed,
         provenNotNull: facts.provenNotNull,
         mayWrite: facts.mayWrite,
+        mayDelete: facts.mayDelete,
         longIdentifiers: await longIdentifiers(statement.sql),
         lockTimeoutAdvice: input.lockTimeoutAdvice,
       }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { applyRules } from './apply-rules.ts'
 import { accessCases } from './rules/cases/access.ts'
+import { beyondCases } from './rules/cases/beyond.ts'
 import type { Cases } from './rules/cases/cases.ts'
 import { columnsAndConstraintsCases } from './rules/cases/columns-and-constraints.ts'
 import { compatibilityCases } from './rules/cases/compatibility.ts'
@@ -20,6 +21,7 @@ const cases: Readonly<Record<string, Cases>> = {
   ...compatibilityCases,
   ...transactionsCases,
   ...accessCases,
+  ...beyondCases,
 }
 
 async function parse(text: string, transaction: Section['transaction']) {

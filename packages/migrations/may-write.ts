@@ -18,7 +18,12 @@ export function mayWrite(sql: string): boolean {
   )
 }
 
-function withoutComments(sql: string): string {
+/** The same for what takes rows away: an UPDATE leaves them. */
+export function mayDelete(sql: string): boolean {
+  return /\bdelete\s+from\b|\btruncate\b|\bmerge\s+into\b/i.test(withoutComments(sql))
+}
+
+export function withoutComments(sql: string): string {
   const text = sql.replace(/--[^\n]*/g, ' ')
   // Beyond the last end of a comment each start would read all of the rest.
   const end = text.lastIndexOf('*/') + 2

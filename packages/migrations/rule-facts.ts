@@ -1,5 +1,5 @@
 import type { Action, RelationName } from '@operator/postgres'
-import { mayWrite } from './may-write.ts'
+import { mayDelete, mayWrite } from './may-write.ts'
 import { constraintName } from './schema/constraint-name.ts'
 
 /** What the statements so far have established; fed with base and change in the order in which they run. */
@@ -14,6 +14,7 @@ export interface RuleFacts {
   provenNotNull(table: RelationName, column: string): boolean
   /** Whether this text, or a function that it names or calls, could write to rows that exist. */
   mayWrite(sql: string, calls: readonly string[]): boolean
+  mayDelete(sql: string, calls: readonly string[]): boolean
 }
 
 export function gatherFacts(): RuleFacts {
@@ -59,6 +60,7 @@ export function gatherFacts(): RuleFacts {
     provenNotNull: (table, column) =>
       [...checks.values()].some((check) => check.table === table && check.column === column && check.valid),
     mayWrite: (sql, calls) => [sql, ...reachedBodies(sql, calls, functions)].some(mayWrite),
+    mayDelete: (sql, calls) => [sql, ...reachedBodies(sql, calls, functions)].some(mayDelete),
   }
 }
 

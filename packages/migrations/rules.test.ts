@@ -93,7 +93,7 @@ describe('rules', () => {
     ['insert into t (a) values (1) on conflict (a) do update set b = 2', ['update-rows']],
     ['merge into t using s on t.a = s.a when matched then delete', ['update-rows']],
     ['do $$ begin update t set a = 1; end $$', ['hidden-writes']],
-    ["select setval('s', 10)", []],
+    ["select setval('s', 10)", ['sequence-set-to-number']],
     ['select backfill()', ['hidden-writes']],
     ['with d as (delete from t where a = 1 returning *) select * from d', ['hidden-writes']],
     ['call backfill()', ['hidden-writes']],

@@ -111,6 +111,8 @@ import { rewriteByStorage } from './rewrite-by-storage.ts'
 import { rowSecurityDisabled } from './row-security-disabled.ts'
 import type { Rule } from './rule.ts'
 import { sequenceNotReset } from './sequence-not-reset.ts'
+import { sequenceSetToNumber } from './sequence-set-to-number.ts'
+import { serverCommand } from './server-command.ts'
 import { sessionSettingLeft } from './session-setting-left.ts'
 import { setExpression } from './set-expression.ts'
 import { setNotNull } from './set-not-null.ts'
@@ -120,6 +122,7 @@ import { statementTimeout } from './statement-timeout.ts'
 import { tableWithoutPrimaryKey } from './table-without-primary-key.ts'
 import { timestampPrecision } from './timestamp-precision.ts'
 import { transactionTimeout } from './transaction-timeout.ts'
+import { triggerDeletes } from './trigger-deletes.ts'
 import { triggerRejectsWrites } from './trigger-rejects-writes.ts'
 import { truncate } from './truncate.ts'
 import { typeChangeUsedByView } from './type-change-used-by-view.ts'
@@ -178,6 +181,8 @@ export const rules: readonly Rule[] = [
   updateWithoutWhere,
   updateRows,
   hiddenWrites,
+  triggerDeletes,
+  serverCommand,
   dropCascade,
   renameColumn,
   renameTable,
@@ -264,6 +269,7 @@ export const rules: readonly Rule[] = [
   mixedDdlAndDml,
   analyzeAfterBackfill,
   sequenceNotReset,
+  sequenceSetToNumber,
   tableWithoutPrimaryKey,
   preferTextField,
   banCharField,

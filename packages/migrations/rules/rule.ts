@@ -31,6 +31,8 @@ export interface RuleContext {
   provenNotNull(table: RelationName, column: string): boolean
   /** Whether this text, or a function that it names or calls, could write to rows that exist. */
   mayWrite(sql: string, calls: readonly string[]): boolean
+  /** The same for what deletes rows. */
+  mayDelete(sql: string, calls: readonly string[]): boolean
   /** Added by the change itself before this statement. */
   isNewConstraint(table: RelationName, name: string): boolean
   /** Made by the change itself before this statement, and not before. */
