@@ -14,6 +14,7 @@ export function composeFrom<Shape extends z.ZodRawShape>(
 ): Report {
   const { common, event, sight } = request
   const seen = sight.kind === 'seen' ? sight : undefined
+  const cost = request.github?.cost() ?? { rest: 0, graphqlPoints: 0 }
   return composeReport({
     version,
     action: request.action,
@@ -36,7 +37,8 @@ export function composeFrom<Shape extends z.ZodRawShape>(
     generatedAt: request.now.toISOString(),
     validUntil: new Date(request.now.getTime() + (evaluation.validFor ?? day)).toISOString(),
     timings: Object.fromEntries(timings),
-    apiCost: request.github?.cost() ?? { rest: 0, graphqlPoints: 0 },
+    apiCost: cost,
+    api: { graphql_points: cost.graphqlPoints, rest_calls: cost.rest },
     sources: evaluation.sources ?? [],
     policy: request.effectivePolicy,
     ...(evaluation.headline !== undefined && { headline: evaluation.headline }),

@@ -206,7 +206,7 @@ describe('snapshot', () => {
     )
     const { timings: _, ...expected } = parse(first)
     const { timings: __, ...replayed } = parse(again)
-    expect({ ...replayed, apiCost: expected.apiCost }).toEqual(expected)
+    expect({ ...replayed, apiCost: expected.apiCost, api: expected.api }).toEqual(expected)
     expect(again).toMatchObject({ exitCode: 0, outputs: { verdict: 'ask-human', allowed: '' } })
     expect(github.requests).toHaveLength(before)
   })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { CheckRunFacts, CommitChecksFacts, SuiteFacts } from './ci/facts.ts'
 import { evaluatePrecheck } from './evaluate.ts'
 import { known } from './fact.ts'
+import type { PullRequestFacts } from './review/facts.ts'
 import {
   headOid,
   sampleCheck,
@@ -82,7 +83,7 @@ const pulls = fc
 const snapshots = fc
   .record({
     checks: fc.oneof(fc.constant(undefined), checks),
-    pulls: fc.oneof(fc.constant([samplePullRequest()]), pulls),
+    pulls: fc.oneof(fc.constant<PullRequestFacts[]>([samplePullRequest()]), pulls),
     stage: fc.constantFrom('deploy', 'pull-request', 'merge-group'),
     environment: fc.constantFrom('production', 'staging'),
     required: fc.subarray(['tests', 'docs', 'never']),

@@ -58,6 +58,8 @@ export const report = z
     /** Milliseconds by phase. */
     timings: z.record(z.string(), z.number()).readonly(),
     apiCost: z.object({ rest: z.number().int(), graphqlPoints: z.number().int() }).readonly(),
+    /** What the verdict cost of the repository's hourly budgets, under the names that policies over reports use; publishing comes on top. */
+    api: z.object({ graphql_points: z.number().int(), rest_calls: z.number().int() }).readonly().optional(),
     sources: z.array(sourceAnswer).readonly(),
     policy: effectivePolicy,
     /** The verdict in the action's own words ("Regressed: errors at least 3.1x the baseline"); plain text. */
