@@ -129,6 +129,16 @@ describe('a protected environment', () => {
     expect(told({ shown: shown(), approvals: approvedBy('bob', 'carol') })).toBe('ask user-data')
   })
 
+  test('an app that answers beside the reviewers neither helps nor harms', () => {
+    const byApp = {
+      environment: 'production-approval',
+      by: { login: 'gatekeeper[bot]', type: 'Bot', id: 60 },
+    }
+    expect(told({ shown: shown(), approvals: known([byApp]) })).toBe('ask user-data')
+    const byPerson = { environment: 'production-approval', by: { login: 'bob', type: 'User', id: 50 } }
+    expect(told({ shown: shown(), approvals: known([byPerson, byApp]) })).toBe('pass approved-by-person')
+  })
+
   test('whose approvals cannot be read is unknown', () => {
     const gone = unreadBecause('forbidden', 'GitHub refused.')
     expect(told({ shown: shown(), approvals: gone })).toBe('unknown approver-unknown')

@@ -1,5 +1,5 @@
 import { verifyEvidence } from '@operator/evidence'
-import { type Involvement, judgeApprovers } from '@operator/identity'
+import { type Involvement, isPerson, judgeApprovers } from '@operator/identity'
 import type { EvidenceFacts } from '../evidence/facts.ts'
 import { findEnvironment, type PrecheckRules, sameEnvironment } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
@@ -78,7 +78,10 @@ export function judgeEnvironmentApproval(
   if (approvals === undefined) return { kind: 'none' }
   if (!approvals.known)
     return { kind: 'unclear', why: `Who approved ${environment} could not be read: ${approvals.message}` }
-  const given = approvals.value.filter((one) => sameEnvironment(one.environment, environment))
+  // Apps answer beside the required reviewers (custom protection rules), never instead of them.
+  const given = approvals.value.filter(
+    (one) => sameEnvironment(one.environment, environment) && isPerson(one.by),
+  )
   const judged = judgeApprovers(
     given.map(({ by }) => ({
       account: by,
