@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { schema } from '@octokit/graphql-schema'
 import { buildSchema, parse, validate } from 'graphql'
@@ -7,22 +9,38 @@ import { mergeQueueQuery } from './merge-queue.ts'
 import { pullRequestPageQuery } from './pull-request-pages.ts'
 import { commitPullRequestsQuery, furtherPullRequestsQuery, pullRequestsQuery } from './pull-requests.ts'
 import { releaseQuery } from './release-facts.ts'
+import { viewerQuery } from './viewer.ts'
 
 // The published schema defines two fields twice; that is not what is tested here.
 const published = buildSchema(schema.idl, { assumeValidSDL: true })
 
+const queries = [
+  commitChecksQuery,
+  releaseQuery,
+  discussionsQuery(2),
+  mergeQueueQuery,
+  commitPullRequestsQuery(3),
+  pullRequestsQuery(2),
+  furtherPullRequestsQuery,
+  pullRequestPageQuery,
+  viewerQuery,
+]
+const nameOf = (query: string) => /^\s*query (\w+)/.exec(query)?.[1] ?? ''
+
 describe('every query is one that the published schema knows', () => {
-  test.each([
-    ['commit checks', commitChecksQuery],
-    ['release', releaseQuery],
-    ['discussions', discussionsQuery(2)],
-    ['merge queue', mergeQueueQuery],
-    ['pull requests of commits', commitPullRequestsQuery(3)],
-    ['pull requests', pullRequestsQuery(2)],
-    ['further pull requests of a commit', furtherPullRequestsQuery],
-    ['a page of a pull request', pullRequestPageQuery],
-  ])('%s', (_, query) => {
+  test.each(queries.map((query) => [nameOf(query), query]))('%s', (_, query) => {
     expect(validate(published, parse(query))).toEqual([])
+  })
+
+  test('and none is left out, wherever it is written', () => {
+    const packages = join(import.meta.dirname, '..')
+    const sources = readdirSync(packages, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && !/node_modules|\.test\.ts$/.test(path))
+      .map((path) => readFileSync(join(packages, path), 'utf8'))
+    const written = sources.flatMap((text) =>
+      [...text.matchAll(/['`](?:query|mutation) (\w+)/g)].map(([, name]) => name),
+    )
+    expect(written.sort()).toEqual(queries.map(nameOf).sort())
   })
 
   test('an unknown field is seen', () => {
