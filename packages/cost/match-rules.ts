@@ -45,8 +45,15 @@ function matches(pattern: readonly string[], names: readonly string[], from: num
 }
 
 function matchesName(wanted: string, name: string): boolean {
-  const [start = '', end] = wanted.split('*')
+  const [start = '', ...parts] = wanted.split('*')
+  const end = parts.pop()
   if (end === undefined) return wanted === name
-  if (wanted.split('*').length > 2) return name.includes(wanted.replaceAll('*', ''))
-  return name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end)
+  if (!name.startsWith(start) || !name.endsWith(end)) return false
+  let at = start.length
+  for (const part of parts) {
+    const found = name.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length
+  }
+  return at + end.length <= name.length
 }
