@@ -1,5 +1,5 @@
 import { isPromisedObjectMissing, listLocalObjects } from './local-objects.ts'
-import { GitError, runGit, startGit } from './process.ts'
+import { GitError, hearComplaint, runGit, startGit } from './process.ts'
 import type { BlobContent, Repository } from './repository.ts'
 
 export interface BlobLimits {
@@ -64,10 +64,20 @@ async function* readContents(repository: Repository, oids: readonly string[]): A
     '--buffer',
     '--batch=%(objectname) %(objectsize)',
   ])
+  const complaint = hearComplaint(child)
   let failure: Error | undefined
   child.on('error', (error) => {
     failure = error
   })
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const earlyEnd = async (): Promise<Error> => {
+    await closed
+    const reason = complaint()
+    return (
+      failure ??
+      new GitError(`git cat-file ended early${reason === '' ? '.' : `: ${reason}`}`, child.exitCode)
+    )
+  }
   child.stdin.on('error', () => child.stdin.destroy())
   child.stdin.end(`${oids.join('\n')}\n`)
   let pending: Buffer = Buffer.alloc(0)
@@ -78,7 +88,7 @@ async function* readContents(repository: Repository, oids: readonly string[]): A
     let have = pending.length
     while (have < length) {
       const next = await chunks.next()
-      if (next.done) throw failure ?? new GitError('git cat-file ended early.', null)
+      if (next.done) throw await earlyEnd()
       const part: unknown = next.value
       if (!Buffer.isBuffer(part)) continue
       parts.push(part)

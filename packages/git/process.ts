@@ -120,11 +120,17 @@ export async function* streamGit(
   }
 }
 
-function waitForEnd(child: GitProcess, args: readonly string[]): Promise<void> {
+/** Reads what git says on standard error, so that it never waits for a reader; the beginning is kept. */
+export function hearComplaint(child: GitProcess): () => string {
   let complaint = ''
   child.stderr.on('data', (chunk: Buffer) => {
-    if (complaint.length < 4_096) complaint += chunk.toString()
+    if (complaint.length < 4_096) complaint = (complaint + chunk.toString()).slice(0, 4_096)
   })
+  return () => complaint.trim()
+}
+
+function waitForEnd(child: GitProcess, args: readonly string[]): Promise<void> {
+  const complaint = hearComplaint(child)
   return new Promise((resolve, reject) => {
     child.on('error', (cause) => {
       const message = 'code' in cause && cause.code === 'ENOENT' ? 'git is not installed.' : cause.message
@@ -133,7 +139,7 @@ function waitForEnd(child: GitProcess, args: readonly string[]): Promise<void> {
     child.on('close', (code, signal) => {
       if (code === 0) resolve()
       else {
-        const reason = complaint.trim() || `ended by ${signal ?? 'nothing known'}`
+        const reason = complaint() || `ended by ${signal ?? 'nothing known'}`
         reject(new GitError(`git ${args[0] ?? ''} failed: ${reason}`, code))
       }
     })
