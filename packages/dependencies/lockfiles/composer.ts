@@ -1,6 +1,6 @@
 import { lineCounter } from '@operator/report'
 import { z } from 'zod'
-import { keyOffset } from '../lines.ts'
+import { keyFinder } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { hostOf } from './origin.ts'
 import { normalise } from './package-tables.ts'
@@ -16,12 +16,13 @@ const lockfile = z.object({ packages: z.array(entry), 'packages-dev': z.array(en
 export function parseComposerLock(text: string): LockfileContent {
   const parsed = lockfile.parse(JSON.parse(text))
   const lineOf = lineCounter(text)
+  const offsetOf = keyFinder(text)
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
   const read = (entries: readonly z.infer<typeof entry>[], scope: Scope) => {
     for (const { name: written, version, dist } of entries) {
       const name = normalise(written, 'Packagist')
-      const line = lineOf(keyOffset(text, written))
+      const line = lineOf(offsetOf(written))
       if (/^v?\d/.test(version))
         packages.push({
           ecosystem: 'Packagist',

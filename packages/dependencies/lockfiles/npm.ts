@@ -1,7 +1,7 @@
 import { lineCounter } from '@operator/report'
 import { z } from 'zod'
 import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
-import { keyOffset } from '../lines.ts'
+import { keyFinder } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
 import { disguise, foreignAddress, hostOf, installedIdentity, isOwnFolder } from './origin.ts'
@@ -61,12 +61,13 @@ export function parseNpmLockfile(text: string): LockfileContent {
 
 function readPackages(text: string, packages: Readonly<Record<string, Entry>>): LockfileContent {
   const lineOf = lineCounter(text)
+  const offsetOf = keyFinder(text)
   const nodes = new Map<string, GraphNode>()
   const problems: LockfileProblem[] = []
   const roots: Root[] = []
   let cursor = 0
   for (const [location, value] of Object.entries(packages)) {
-    cursor = keyOffset(text, location, cursor)
+    cursor = offsetOf(location, cursor)
     const line = lineOf(cursor)
     const reach = (required: Readonly<Record<string, string>> | undefined) =>
       Object.keys(required ?? {}).flatMap((name) => resolveFrom(packages, location, name) ?? [])
@@ -138,13 +139,14 @@ const maxDepth = 200
 
 function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): LockfileContent {
   const lineOf = lineCounter(text)
+  const offsetOf = keyFinder(text)
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
   let cursor = 0
   const walk = (dependencies: Readonly<Record<string, LegacyEntry>>, path: readonly string[]): void => {
     if (path.length > maxDepth) throw new Error(`it nests more than ${maxDepth} packages`)
     for (const [key, value] of Object.entries(dependencies)) {
-      cursor = keyOffset(text, key, cursor)
+      cursor = offsetOf(key, cursor)
       const line = lineOf(cursor)
       const alias = /^npm:(@?[^@]+)@(.+)$/.exec(value.version ?? '')
       const name = alias?.[1] ?? key

@@ -1,6 +1,6 @@
 import { lineCounter } from '@operator/report'
 import { z } from 'zod'
-import { keyOffset } from '../lines.ts'
+import { keyFinder } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import type { NamedRegistry } from '../registries.ts'
 import { hostOf, isPackedFile } from './origin.ts'
@@ -21,12 +21,13 @@ const lockfile = z.object({
 export function parsePipfileLock(text: string): LockfileContent {
   const parsed = lockfile.parse(JSON.parse(text))
   const lineOf = lineCounter(text)
+  const offsetOf = keyFinder(text)
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
   const read = (entries: z.infer<typeof section>, scope: Scope) => {
     for (const [written, { version, path }] of Object.entries(entries)) {
       const name = normalise(written, 'PyPI')
-      const line = lineOf(keyOffset(text, written))
+      const line = lineOf(offsetOf(written))
       const exact = /^===?(.+)$/.exec(version ?? '')?.[1]
       if (exact === undefined && path !== undefined && !isPackedFile(path))
         problems.push({ kind: 'folder', name, line, message: `${name} is a folder` })
