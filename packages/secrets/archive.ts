@@ -3,6 +3,13 @@ import { inflateRawSync } from 'node:zlib'
 /** Why an archive was not read. */
 export type Unopened = 'too-large' | 'unreadable'
 
+/** One file of an archive. */
+export interface Member {
+  /** Untrusted text; undefined where the archive has none for it. */
+  readonly name: string | undefined
+  readonly content: Buffer
+}
+
 /** ZIP's general purpose flag for encrypted entries (APPNOTE.TXT 4.4.4). */
 const encrypted = 1
 const stored = 0
@@ -14,14 +21,14 @@ const endLength = 22
 const maxComment = 0xffff
 
 /**
- * The content of a ZIP file's entries (also of a JAR, an Office document), one after the other; undefined for anything else.
+ * A ZIP file's entries (also those of a JAR, an Office document); undefined for anything else.
  * Entries are found by the central directory, as every program that unpacks them does.
  */
-export function unzip(content: Buffer, maxBytes: number): Buffer[] | Unopened | undefined {
+export function unzip(content: Buffer, maxBytes: number): Member[] | Unopened | undefined {
   if (!/^PK(?:\x03\x04|\x05\x06)/.test(content.toString('latin1', 0, 4))) return undefined
   const end = content.lastIndexOf(endSignature)
   if (end < 0 || end < content.length - endLength - maxComment) return 'unreadable'
-  const entries: Buffer[] = []
+  const entries: Member[] = []
   let left = maxBytes
   try {
     let at = content.readUInt32LE(end + 16)
@@ -29,7 +36,8 @@ export function unzip(content: Buffer, maxBytes: number): Buffer[] | Unopened | 
       if (content.toString('latin1', at, at + 4) !== 'PK\x01\x02') return 'unreadable'
       const entry = readEntry(content, at, left)
       if (!Buffer.isBuffer(entry)) return entry
-      entries.push(entry)
+      const name = content.toString('utf8', at + 46, at + 46 + content.readUInt16LE(at + 28))
+      entries.push({ name, content: entry })
       left -= entry.length
       if (left < 0) return 'too-large'
       at += 46 + content.readUInt16LE(at + 28) + content.readUInt16LE(at + 30) + content.readUInt16LE(at + 32)

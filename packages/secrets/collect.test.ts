@@ -12,6 +12,7 @@ import { secretsPolicy } from './policy.ts'
 import { seededRandom } from './random.ts'
 import { githubRules } from './rules/github.ts'
 import { secretsSnapshot } from './snapshot.ts'
+import { zip } from './zip-scene.ts'
 
 const token = (seed: number) => githubRules[0]?.sample(seededRandom(seed)) ?? ''
 const now = new Date('2026-03-01T00:00:00Z')
@@ -147,6 +148,19 @@ describe('hostile files', () => {
   ])('a file named %j', async (path) => {
     const base = commit({ 'a.txt': 'x' })
     expect(states(await judge(base, commit({ [path]: `"${token(7)}"` })))).toEqual([`introduced ${path}`])
+  })
+
+  test('a token in members of an archive is told once, with the first one’s name and no line', async () => {
+    const base = commit({ 'a.txt': 'x' })
+    const archive = zip([
+      { name: 'readme.txt', content: 'nothing\n'.repeat(50) },
+      { name: 'app/a.yml', content: `\n\na: "${token(9)}"\nb: "${token(9)}"\n` },
+      { name: 'again.yml', content: `"${token(9)}"` },
+    ])
+    const { outcome } = await judge(base, commit({ 'app.jar': archive }))
+    expect(outcome.findings).toMatchObject([{ state: 'introduced', location: { path: 'app.jar' } }])
+    expect(outcome.findings[0]?.message).toContain(' in its app/a.yml: ')
+    expect(outcome.findings[0]?.location?.line).toBeUndefined()
   })
 
   test('links are what they point to as text, whatever they point to', async () => {

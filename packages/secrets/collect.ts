@@ -8,7 +8,9 @@ import {
   readBlobs,
 } from '@operator/git'
 import type { Detection } from '@operator/report'
+import type { Member } from './archive.ts'
 import { inflate } from './decode.ts'
+import type { SecretMatch } from './match.ts'
 import type { SecretsPolicy } from './policy.ts'
 import { toDetection } from './redact.ts'
 import { scanContent, scanText } from './scan.ts'
@@ -58,11 +60,16 @@ export async function collectSecrets(
         if (typeof inflated === 'string') report(path, whyUnopened[inflated])
         // What stands around or behind the packed part is read as well.
         const plain = scanContent(path, blob.content)
-        const seen = new Set(plain.map(({ secret }) => secret))
-        const packed = Buffer.isBuffer(inflated) ? scanContent(path, inflated) : []
-        for (const match of [...plain, ...packed.filter(({ secret }) => !seen.has(secret))]) {
+        for (const match of plain) {
           if (match.tier !== 'placeholder') hooks.onSecret(match.secret)
           found.push({ oid: blob.oid, detection: toDetection(match, path) })
+        }
+        const seen = new Set(plain.map(({ secret }) => secret))
+        for (const { match, member } of Array.isArray(inflated) ? scanMembers(path, inflated) : []) {
+          if (seen.has(match.secret)) continue
+          seen.add(match.secret)
+          if (match.tier !== 'placeholder') hooks.onSecret(match.secret)
+          found.push({ oid: blob.oid, detection: toDetection(match, path, member) })
         }
       }
     }
@@ -171,6 +178,19 @@ async function scanHistory(
   // Where a shallow clone is cut off, a commit has lost its parents.
   const cut = repository.shallow && listed.some((commit) => commit.parents.length === 0)
   return { found, complete: !cut && listed.length <= maxCommits }
+}
+
+/** Credentials in the files of an archive; each name with it, unless the name is one itself. */
+function* scanMembers(
+  path: string,
+  members: readonly Member[],
+): Generator<{ readonly match: SecretMatch; readonly member: string | undefined }> {
+  for (const { name, content } of members) {
+    const member = name === undefined || scanText(name).length > 0 ? undefined : name
+    // The archive's own name says whether it is an example; the member's what kind of file it is.
+    for (const match of scanContent(name === undefined ? path : `${path}/${name}`, content))
+      yield { match, member }
+  }
 }
 
 /** Credentials in a file's path. The finding names no place: the place is the secret. */

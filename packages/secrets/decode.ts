@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { type Unopened, unopened, unzip } from './archive.ts'
+import { type Member, type Unopened, unopened, unzip } from './archive.ts'
 
 /** What a compressed file may grow to before it is left alone. Bytes. */
 const maxInflated = 32 * 1024 * 1024
@@ -48,30 +48,38 @@ function swapped(content: Buffer): Buffer {
 /** An archive in an archive in an archive is somebody's joke, or hides something. */
 const maxDepth = 3
 
-/** What is packed in a gzip or ZIP file, also in one inside it; undefined for anything else. */
-export function inflate(content: Buffer, depth = 0): Buffer | Unopened | undefined {
+/** The files that are packed in a gzip or ZIP file, also in one inside it; undefined for anything else. */
+export function inflate(content: Buffer, depth = 0): Member[] | Unopened | undefined {
   const parts = unpack(content)
   if (!Array.isArray(parts)) return parts
-  const [only, ...others] = parts
-  if (only !== undefined && others.length === 0 && unpack(only) === undefined) return only
-  const opened: Buffer[] = []
+  const opened: Member[] = []
   let size = 0
   for (const part of parts) {
-    const inner = inflate(part, depth + 1)
+    const inner = inflate(part.content, depth + 1)
     if (typeof inner === 'string') return inner
     if (inner !== undefined && depth + 1 >= maxDepth) return 'unreadable'
-    opened.push(transcode(inner ?? part), Buffer.from('\n'))
-    size += (inner ?? part).length
+    const members = inner?.map(({ name, content: packed }) => ({
+      name: within(part.name, name),
+      content: packed,
+    }))
+    for (const member of members ?? [part]) {
+      opened.push(member)
+      size += member.content.length
+    }
     if (size > maxInflated) return 'too-large'
   }
-  return Buffer.concat(opened)
+  return opened
 }
 
-function unpack(content: Buffer): Buffer[] | Unopened | undefined {
+function within(outer: string | undefined, inner: string | undefined): string | undefined {
+  return outer === undefined || inner === undefined ? (outer ?? inner) : `${outer}!/${inner}`
+}
+
+function unpack(content: Buffer): Member[] | Unopened | undefined {
   // Magic and the only method that there is (RFC 1952, 2.3.1).
   if (content.length < 18 || content.readUIntBE(0, 3) !== 0x1f8b08) return unzip(content, maxInflated)
   try {
-    return [gunzipSync(content, { maxOutputLength: maxInflated })]
+    return [{ name: undefined, content: gunzipSync(content, { maxOutputLength: maxInflated }) }]
   } catch (error) {
     return unopened(error)
   }

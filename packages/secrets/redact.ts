@@ -1,5 +1,5 @@
 import { scryptSync } from 'node:crypto'
-import { type Detection, fingerprint, type Level } from '@operator/report'
+import { type Detection, fingerprint, type Level, shorten } from '@operator/report'
 import type { SecretMatch } from './match.ts'
 import type { Tier } from './rule.ts'
 
@@ -38,8 +38,9 @@ function nameOf(provider: string, ruleId: string): string {
 /**
  * A match without its secret. The identity of a random token does not depend on its place, so that a moved one is the same;
  * that of a guessable password is bound to its path and slow to compute, because a list of fingerprints may be public.
+ * A `member` of an archive has no line that anybody could open.
  */
-export function toDetection(match: SecretMatch, path: string): Detection {
+export function toDetection(match: SecretMatch, path: string, member?: string): Detection {
   const { ruleId, provider, tier, secret, line, column } = match
   const random = tier === 'proven' || tier === 'strong'
   const identity = random
@@ -53,8 +54,8 @@ export function toDetection(match: SecretMatch, path: string): Detection {
   return {
     ruleId,
     level: match.ignored && !random ? 'note' : levels[tier],
-    message: `${nameOf(provider, ruleId)} ${redact(secret)}: ${knowledge[tier]}.`,
-    location: { path, line, column },
+    message: `${nameOf(provider, ruleId)} ${redact(secret)}${member === undefined ? '' : ` in its ${shorten(member, 200)}`}: ${knowledge[tier]}.`,
+    location: member === undefined ? { path, line, column } : { path },
     remedy:
       tier === 'placeholder'
         ? 'Nothing to do unless it is real.'
