@@ -3,6 +3,7 @@ import { evaluateData } from './evaluate-data.ts'
 import { evaluateFiles } from './evaluate-files.ts'
 import { evaluateRehearsal } from './evaluate-rehearsal.ts'
 import { evaluateRollback } from './evaluate-rollback.ts'
+import { evaluateRowSecurity } from './evaluate-row-security.ts'
 import { evaluateRules } from './evaluate-rules.ts'
 import { joinParts, type Part } from './part.ts'
 import { type MigrationsPolicy, migrationsChecks } from './policy.ts'
@@ -16,6 +17,7 @@ const decisions: Readonly<Record<string, Decision>> = {
   'migration-guard/rehearsal': evaluateRehearsal,
   'migration-guard/rollback': evaluateRollback,
   'migration-guard/data': evaluateData,
+  'migration-guard/row-security': evaluateRowSecurity,
 }
 
 /** Pure: the same facts give the same outcomes. The policy's other keys were used while collecting. */

@@ -63,4 +63,10 @@ export const migrationsChecks: readonly CheckDefinition[] = [
     level: 'enforce',
     playbook: 'Existing data intact',
   },
+  {
+    id: 'migration-guard/row-security',
+    title: 'Migrations show no row to who must not see it',
+    level: 'report',
+    playbook: 'Security policies included',
+  },
 ]

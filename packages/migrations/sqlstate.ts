@@ -1,9 +1,10 @@
 import type { FailedStatement } from '@operator/rehearsal'
 
 /** What a SQLSTATE means to the author of a migration (PostgreSQL's appendix A, in plain words). */
-const explanations: Readonly<Record<string, string>> = {
+export const explanations: Readonly<Record<string, string>> = {
   '25001': 'This statement cannot run inside a transaction; run this migration without one.',
-  '0A000': 'PostgreSQL does not support this here.',
+  '0A000':
+    'PostgreSQL does not support this here: a concurrent build on a partitioned table, another type for a column that a view reads, or a UNIQUE without the partition key. Work on the partitions one by one, or drop the view and make it again.',
   '2BP01': 'Other objects depend on what is dropped; drop them first, by name.',
   '42P01': 'The table does not exist at this point; check the order of the migrations.',
   '42P07': 'An object of this name exists already.',
@@ -21,7 +22,13 @@ const explanations: Readonly<Record<string, string>> = {
   '55P04':
     'A new enum value cannot be used before its transaction has ended; add it in an earlier migration.',
   '55006': 'Rows of this transaction still have checks pending; split the migration.',
-  '55000': 'The object is not in the state that this needs.',
+  '55000':
+    'The object is not in the state that this needs: a REFRESH CONCURRENTLY needs a unique index on the view, a DETACH CONCURRENTLY no DEFAULT partition, an identity a NOT NULL column. Bring that about first.',
+  '42809':
+    'The object is of another kind than this needs, such as a partial index for a constraint, or a NOT VALID foreign key on a partitioned table before PostgreSQL 18. Use a plain unique index, or work on the partitions.',
+  '42P21':
+    'The collations do not fit together, as those of a foreign key must; give both columns the same one.',
+  '42725': 'Several functions of this name fit; name the types of the arguments.',
   '42501': 'The role that runs this may not do it.',
   '2D000': 'COMMIT is not possible here; run this migration without a transaction.',
   '23502': 'A row has NULL where it may not; fill the column first.',

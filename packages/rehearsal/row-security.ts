@@ -115,7 +115,7 @@ interface Looks {
 }
 
 /** More would tell nothing new and take time. */
-const limits = { tables: 40, roles: 4, tenants: 2 } as const
+const limits = { tables: 40, roles: 4, columns: 3, tenants: 2 } as const
 
 const nameRow = z.object({ name: z.string() })
 
@@ -164,14 +164,19 @@ async function readTenants(session: Session, table: RelationAccess): Promise<str
     `select attname as name from pg_attribute where attrelid = ${quoteLiteral(quoteName(table.name))}::regclass and attnum > 0 and not attisdropped order by attnum`,
     nameRow,
   )
-  const [column] = columns.filter(({ name }) => text.split(/\W+/).includes(name))
-  if (column === undefined) return []
-  const name = quoteIdentifier(column.name)
-  const values = await session.read(
-    `select distinct ${name}::text as name from ${quoteName(table.name)} where ${name} is not null order by 1 limit ${limits.tenants}`,
-    nameRow,
-  )
-  return values.map((value) => value.name)
+  const source = quoteName(table.name)
+  const values: string[] = []
+  for (const { name } of columns
+    .filter((column) => text.split(/\W+/).includes(column.name))
+    .slice(0, limits.columns)) {
+    const column = quoteIdentifier(name)
+    const found = await session.read(
+      `select distinct ${column}::text as name from ${source} where ${column} is not null order by 1 limit ${limits.tenants}`,
+      nameRow,
+    )
+    values.push(...found.map((value) => value.name))
+  }
+  return [...new Set(values)]
 }
 
 const countRow = z.object({ n: z.coerce.number() })
