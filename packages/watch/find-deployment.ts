@@ -3,11 +3,13 @@ import {
   answered,
   createDeployment,
   type Deployment,
+  type DeploymentStatus,
   type GitHub,
   listDeploymentStatuses,
   listDeployments,
   unanswered,
 } from '@operator/github'
+import { watchVerdictOf } from '@operator/report'
 
 export interface DeploymentWanted {
   readonly environment: string
@@ -57,9 +59,15 @@ export async function findLiveDeployment(
     const statuses = await listDeploymentStatuses(github, deployment.id)
     if (!statuses.ok) return statuses
     const [newest] = statuses.value
-    if (newest?.state === 'success' || newest?.state === 'in_progress') return answered(deployment)
+    if (newest !== undefined && isLive(newest)) return answered(deployment)
   }
   return answered(undefined)
+}
+
+/** A watch that could not tell leaves an error behind, and the deployment where it is. */
+function isLive({ state, description }: DeploymentStatus): boolean {
+  const said = watchVerdictOf({ state: state.toUpperCase(), description })
+  return state === 'success' || state === 'in_progress' || said === 'low-traffic' || said === 'inconclusive'
 }
 
 /** Records a deployment that whoever deployed did not record, so that its status has a place. */
