@@ -6,7 +6,7 @@ import { partitions } from './partitions.ts'
 import { tables } from './tables.ts'
 import { types } from './types.ts'
 
-export { type OutsideStatement, outside } from './outside.ts'
+export { outside } from './outside.ts'
 
 /** Statements in a transaction of their own, by class. */
 export const inside: Readonly<Record<string, readonly string[]>> = {
