@@ -17,10 +17,15 @@ describe('listSources', () => {
     expect(sources).toContain(path)
   })
 
-  test.each([/\.test\.ts$/, /\.md$/, /^packages\/secrets\/scan\.ts$/, /^actions\/precheck\//])(
-    'nothing like %s does',
-    (pattern) => {
-      expect(sources.filter((path) => pattern.test(path))).toEqual([])
-    },
-  )
+  test.each([
+    /\.test\.ts$/,
+    /\.md$/,
+    /^[^/]+\.(?!json$)[a-z]+$/,
+    /^(?!tsconfig\.json$|package\.json$)[^/]+$/,
+    /action\.yml$/,
+    /^packages\/secrets\/scan\.ts$/,
+    /^actions\/precheck\//,
+  ])('nothing like %s does', (pattern) => {
+    expect(sources.filter((path) => pattern.test(path))).toEqual([])
+  })
 })

@@ -28,7 +28,7 @@ export function listSources(entries: readonly string[]): string[] {
       if (target !== undefined) queue.push(target)
     }
   }
-  for (const folder of folders) for (const path of listData(folder)) seen.add(path)
+  for (const folder of folders) if (holdsSources(folder)) for (const path of listData(folder)) seen.add(path)
   for (const path of shared) seen.add(join(root, path))
   return [...seen].map((path) => relative(root, path).split(sep).join('/')).sort()
 }
@@ -75,8 +75,13 @@ function resolveImport(from: string, specifier: string): string | undefined {
   return target === undefined ? undefined : join(directory, target)
 }
 
+/** The root is none, though a module may read its package.json: what else lies there is in no bundle. */
+function holdsSources(folder: string): boolean {
+  return ['packages', 'actions'].some((part) => folder.startsWith(join(root, part) + sep))
+}
+
 function listData(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/\.(ts|md)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.(ts|md)$|^action\.yml$|^\.|[~#]$/.test(entry.name))
     .map((entry) => join(folder, entry.name))
 }
