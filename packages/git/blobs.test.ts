@@ -30,8 +30,7 @@ function replaceContents(script: string): void {
 }
 
 async function readOne(): Promise<string[]> {
-  repository.write('a.txt', 'kept')
-  const commit = repository.commit('a')
+  const commit = repository.commit({ 'a.txt': 'kept' })
   const oid = execFileSync(git, ['rev-parse', `${commit}:a.txt`], { cwd: repository.directory })
     .toString()
     .trim()

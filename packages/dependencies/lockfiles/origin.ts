@@ -68,6 +68,7 @@ function pathOf(address: string | undefined): string {
     // Servers take repeated slashes for one.
     return decodeURIComponent(urlOf(address)?.pathname ?? '').replace(/\/{2,}/g, '/')
   } catch {
+    // An encoding that no server reads: a path that no registry has, so it is nobody's known place.
     return ''
   }
 }
@@ -79,6 +80,7 @@ function urlOf(address: string | undefined): URL | undefined {
     const url = new URL(/^https?%3a/i.test(text) ? decodeURIComponent(text) : text)
     return /^https?:$/.test(url.protocol) ? url : undefined
   } catch {
+    // No address, such as a path or a range: it names no host.
     return undefined
   }
 }

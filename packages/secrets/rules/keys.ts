@@ -122,6 +122,7 @@ function decodePart(part: string): Record<string, unknown> | undefined {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
     return typeof value === 'object' && value !== null ? { ...value } : undefined
   } catch {
+    // Not JSON, so no part of a token.
     return undefined
   }
 }

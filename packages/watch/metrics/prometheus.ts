@@ -121,6 +121,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
+    // A page of a proxy, say: whoever reads the answer refuses it for its form.
     return undefined
   }
 }
