@@ -1,4 +1,4 @@
-import { type CheckOutcome, counted } from '@operator/report'
+import { type CheckOutcome, counted, listed } from '@operator/report'
 import { evaluateData } from './evaluate-data.ts'
 import { evaluateFiles } from './evaluate-files.ts'
 import { evaluateRehearsal } from './evaluate-rehearsal.ts'
@@ -48,7 +48,10 @@ export function evaluateMigrations(
 function describeUnread({ unread }: MigrationsSnapshot): Part[] {
   const [first] = unread
   if (first === undefined) return []
-  const message = `${first.path} was not read: ${first.why}${unread.length > 1 ? ` (and ${unread.length - 1} more)` : ''}.`
+  const message = `${listed(
+    unread.map(({ path, why }) => `${path} was not read: ${why}`),
+    3,
+  )}.`
   return [{ status: 'unknown', code: 'not-read', message, next: 'Review this file by hand.' }]
 }
 
@@ -72,7 +75,10 @@ function describeCode({ codeMigrations }: MigrationsSnapshot): Part[] {
   const [first] = codeMigrations
   if (first === undefined) return []
   const tools = [...new Set(codeMigrations.map(({ tool }) => tool))].join(', ')
-  const message = `${first.path}${codeMigrations.length > 1 ? ` and ${codeMigrations.length - 1} more` : ''}: written in code (${tools}), so its SQL is known only once its own command has run.`
+  const message = `${listed(
+    codeMigrations.map(({ path }) => path),
+    3,
+  )}: written in code (${tools}), so its SQL is known only once its own command has run.`
   return [
     {
       status: 'unknown',

@@ -20,19 +20,20 @@ const severity: Readonly<Record<CheckStatus, number>> = {
   fail: 6,
 }
 
-/** The worst part speaks for the check; findings and evidence of all are kept. */
+/** The messages of as many directories are told; the evidence holds them all. */
+const namedDirectories = 3
+
+/** The worst parts speak for the check; findings and evidence of all are kept. */
 export function joinParts(id: CheckId, parts: readonly Part[], none: Part): CheckOutcome {
   const worst = [...parts].sort((a, b) => severity[b.status] - severity[a.status])[0] ?? none
-  const others = parts.filter(
-    (part) => part !== worst && severity[part.status] === severity[worst.status],
-  ).length
+  const alike = parts.filter(({ status }) => status === worst.status && status !== 'pass')
+  const messages = [...new Set([worst, ...alike].map(({ message }) => message.replace(/\.$/, '')))]
   return {
     id,
     status: worst.status,
     reason: {
       code: worst.code,
-      message:
-        others > 0 && worst.status !== 'pass' ? `${worst.message} (and ${others} more)` : worst.message,
+      message: messages.length > 1 ? `${joined(messages)}.` : worst.message,
     },
     findings: parts.flatMap(({ findings }) => findings ?? []),
     evidence: [
@@ -44,4 +45,9 @@ export function joinParts(id: CheckId, parts: readonly Part[], none: Part): Chec
     ],
     ...(worst.next !== undefined && { next: worst.next }),
   }
+}
+
+function joined(messages: readonly string[]): string {
+  const rest = messages.length - namedDirectories
+  return `${messages.slice(0, namedDirectories).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`
 }
