@@ -77,7 +77,7 @@ export function evaluateFiles(history: HistorySnapshot): Part {
     findings,
     evidence: [
       {
-        fact: `${history.baseVersions} merged and ${count} new migrations in ${history.directory || 'the root'}`,
+        fact: `${history.baseVersions} merged and ${counted(count, 'new migration')} in ${history.directory || 'the root'}`,
         source: `git, read as ${history.tool} orders them`,
       },
     ],

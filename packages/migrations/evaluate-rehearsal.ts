@@ -1,5 +1,5 @@
 import type { FailedStatement, RehearsalLog } from '@operator/rehearsal'
-import type { Evidence, Finding } from '@operator/report'
+import { counted, type Evidence, type Finding, listed } from '@operator/report'
 import { introduce } from './introduce.ts'
 import type { Part } from './part.ts'
 import { unsettledConditions } from './settle-row-conditions.ts'
@@ -145,7 +145,7 @@ function askAboutRows(first: RowCondition, all: readonly RowCondition[]): Part {
   return {
     status: 'ask',
     code: 'depends-on-data',
-    message: `${first.path}:${first.line} runs, but only production's rows can tell whether ${first.what}${all.length > 1 ? ` (and ${all.length - 1} more such conditions)` : ''}.`,
+    message: `${first.path}:${first.line} runs, but only production's rows can tell whether ${first.what}${all.length > 1 ? ` (and ${counted(all.length - 1, 'more such condition')})` : ''}.`,
     findings,
     next: askProduction(first),
   }
@@ -161,7 +161,7 @@ function incompleteBase(first: FailedStatement, count: number): Part {
   return {
     status: 'unknown',
     code: 'base-not-replayable',
-    message: `The merged migrations do not all run here, so the schema is incomplete: ${first.path}:${first.line}: ${first.error.message}${count > 1 ? ` (and ${count - 1} more statements)` : ''}.`,
+    message: `The merged migrations do not all run here, so the schema is incomplete: ${first.path}:${first.line}: ${first.error.message}${count > 1 ? ` (and ${counted(count - 1, 'more statement')})` : ''}.`,
     next: 'Run this migration on a copy of the real database by hand.',
   }
 }
@@ -186,23 +186,15 @@ function failed(failure: FailedStatement, level: 'error' | 'warning', history: H
   })
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
-}
-
 function describeRun(log: RehearsalLog, setAside: readonly FailedStatement[], major: number): Evidence[] {
   const source = `${log.engine.name}, PostgreSQL ${log.engine.version}`
-  const names = log.unseeded.slice(0, 5).map(({ table }) => table)
+  const names = log.unseeded.map(({ table }) => table)
   const facts = [
     `${counted(log.baseScripts, 'merged migration')} replayed, ${counted(log.seededTables, 'table')} given rows, in ${(log.milliseconds / 1000).toFixed(1)} s`,
-    ...(log.unseeded.length > 0
-      ? [
-          `${log.unseeded.length} tables stayed empty: ${names.join(', ')}${log.unseeded.length > names.length ? ', …' : ''}`,
-        ]
-      : []),
+    ...(log.unseeded.length > 0 ? [`${counted(names.length, 'table')} stayed empty: ${listed(names)}`] : []),
     ...(setAside[0]
       ? [
-          `${setAside.length} merged statements do not run here and touch nothing that this change touches: ${setAside[0].path}:${setAside[0].line}: ${setAside[0].error.message}`,
+          `${counted(setAside.length, 'merged statement does not run here and touches', 'merged statements do not run here and touch')} nothing that this change touches: ${setAside[0].path}:${setAside[0].line}: ${setAside[0].error.message}`,
         ]
       : []),
     ...(log.engine.major === major
