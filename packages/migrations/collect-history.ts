@@ -1,4 +1,5 @@
 import type { MigrationStep, RehearsalPlan, Rehearse } from '@operator/rehearsal'
+import { listed } from '@operator/report'
 import { applyRules } from './apply-rules.ts'
 import type { HistoryChange } from './compare-histories.ts'
 import { composePrelude, supabaseExtensions, supabaseRoles } from './platform.ts'
@@ -97,10 +98,7 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
     )
   }
   if (baseUnread.length > 0)
-    return notRun(
-      'base-not-parsed',
-      `${baseUnread[0]}${baseUnread.length > 1 ? ` and ${baseUnread.length - 1} more merged migrations` : ''} could not be read as SQL`,
-    )
+    return notRun('base-not-parsed', `${listed(baseUnread, 3)} could not be read as SQL`)
   const answer = await input.rehearse(composePlan(head.tool, head.scope, baseParsed, change))
   if (answer.kind !== 'rehearsed') return { ...shared, setAside: [], rehearsal: answer }
   const scripts = change.flatMap(({ parsed, down }) => (down ? [parsed, down] : [parsed]))
