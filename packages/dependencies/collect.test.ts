@@ -213,6 +213,30 @@ describe('never a pass for want of knowledge', () => {
       'unread-lockfile',
     ],
     ['a format that is not read', { 'deno.lock': '{}' }, {}, 'unread-lockfile'],
+    [
+      'pyproject.toml',
+      { 'pyproject.toml': '[project]\nname = "a"\ndependencies = [\n  "evil>=1",\n]\n' },
+      {},
+      'unread-lockfile',
+    ],
+    [
+      'optional dependencies',
+      { 'pyproject.toml': '[project.optional-dependencies]\nx = ["evil"]\n' },
+      {},
+      'unread-lockfile',
+    ],
+    ['groups', { 'pyproject.toml': '[dependency-groups]\ndev = ["evil"]\n' }, {}, 'unread-lockfile'],
+    [
+      'Poetry',
+      { 'pyproject.toml': '[tool.poetry.dependencies]\npython = "^3"\nevil = "^1"\n' },
+      {},
+      'unread-lockfile',
+    ],
+    ['Pipfile', { Pipfile: '[packages]\nevil = "*"\n' }, {}, 'unread-lockfile'],
+    ['setup.cfg', { 'setup.cfg': '[options]\ninstall_requires =\n    evil\n' }, {}, 'unread-lockfile'],
+    ['setup.py', { 'setup.py': 'setup(install_requires=["evil"])' }, {}, 'unread-lockfile'],
+    ['a setup.py that computes', { 'setup.py': 'setup(install_requires=read())' }, {}, 'unread-lockfile'],
+    ['go.work', { 'go.work': 'go 1.22\nuse .\nreplace a.b/c => evil.io/x v1.0.0\n' }, {}, 'unread-lockfile'],
     ['a range', { 'requirements.txt': 'flask>=2\n' }, {}, 'unresolved-version'],
   ] satisfies [string, Files, object, string][])('%s', async (_, files, policy, code) => {
     const { malicious, vulnerable } = await judge(null, files, policy)
@@ -244,6 +268,25 @@ describe('never a pass for want of knowledge', () => {
     })
     const more = { 'package.json': '{"version": "1.1.0", "dependencies": {"a": "^1", "b": "^1"}}' }
     expect((await judge(library, more)).malicious.status).toBe('unknown')
+  })
+
+  test.each([
+    [
+      'no dependencies',
+      { 'pyproject.toml': '[project]\nauthors = ["a"]\n[tool.poetry.dependencies]\npython = "3"\n' },
+    ],
+    [
+      'a lockfile',
+      { 'a/pyproject.toml': '[project]\ndependencies = ["fine"]\n', 'uv.lock': 'version = 1\n' },
+    ],
+    [
+      'pinned requirements',
+      { 'setup.py': 'setup(install_requires=["fine"])', 'requirements.txt': 'fine==1\n' },
+    ],
+    ['a folder', { 'go.work': 'replace (\n a.b/c => ./c\n)\n' }],
+    ['a program without any', { 'setup.py': 'setup(name="a")', 'setup.cfg': '[flake8]\nignore = E1\n' }],
+  ] satisfies [string, Files][])('a manifest of %s is quiet', async (_, files) => {
+    expect((await judge(null, { ...lock('fine@1.0.0'), ...files })).malicious.status).toBe('pass')
   })
 
   test('what the policy ignores is named as left out', async () => {

@@ -3,6 +3,7 @@ import { type CommittedPackages, findCommittedPackages } from './committed-packa
 import { findDrift } from './drift.ts'
 import { lockfileFormats } from './lockfiles/index.ts'
 import { type Manifest, parseManifest } from './lockfiles/manifest.ts'
+import { otherManifests } from './lockfiles/other-manifests.ts'
 import { parsePnpmWorkspace } from './lockfiles/workspaces.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem } from './package.ts'
 import { privateScopes } from './private-packages.ts'
@@ -83,6 +84,12 @@ export async function readLockfiles(
     selected.workspaces.map(({ path, oid }) => [path, parsePnpmWorkspace(texts.get(oid) ?? '')]),
   )
   unread.push(...findDrift(manifests, selected.coverage, files, pnpmGlobs))
+  for (const { entry, pinned } of selected.others) {
+    const manifest = otherManifests.find(({ path }) => path.test(entry.path))
+    const required = manifest?.requirements(texts.get(entry.oid) ?? '') ?? []
+    if (manifest !== undefined && !pinned && required.length > 0)
+      unread.push({ path: entry.path, reason: manifest.reason, mark: required.join('\n') })
+  }
   const scopes = selected.configuration.flatMap(({ path, oid }) => privateScopes(path, texts.get(oid) ?? ''))
   const configured = selected.configuration.map(
     ({ path, oid }) => [path, namedRegistries(texts.get(oid) ?? '')] as const,

@@ -7,6 +7,7 @@ import {
   manifestPath,
   unsupportedLockfile,
 } from './lockfiles/index.ts'
+import { otherManifests } from './lockfiles/other-manifests.ts'
 import { pnpmWorkspace } from './lockfiles/workspaces.ts'
 import type { Unread } from './read-lockfiles.ts'
 import { clientConfiguration } from './registries.ts'
@@ -17,6 +18,8 @@ export interface SelectedFiles {
   readonly manifests: readonly TreeEntry[]
   readonly configuration: readonly TreeEntry[]
   readonly workspaces: readonly TreeEntry[]
+  /** Manifests of other ecosystems, and whether a lockfile that pins them stands beside or above them. */
+  readonly others: readonly { readonly entry: TreeEntry; readonly pinned: boolean }[]
   /** All of these. */
   readonly wanted: readonly TreeEntry[]
   /** The lockfile, beside or above it, that must pin what a manifest asks for; undefined where there is none. */
@@ -43,13 +46,27 @@ export function selectFiles(tree: readonly TreeEntry[], ignore: readonly string[
   const workspaces = tree.filter(
     (entry) => entry.mode.startsWith('100') && pnpmWorkspace.test(entry.path) && !isIgnored(entry),
   )
+  const others = tree.flatMap((entry) => {
+    const manifest = otherManifests.find(({ path }) => path.test(entry.path))
+    if (manifest === undefined || !entry.mode.startsWith('100') || isIgnored(entry)) return []
+    return [
+      { entry, pinned: manifest.pinnedBy !== undefined && hasAbove(entry.path, files, manifest.pinnedBy) },
+    ]
+  })
   const paths = new Set(files.map((entry) => entry.path))
   return {
     lockfiles,
     manifests,
     configuration,
     workspaces,
-    wanted: [...lockfiles, ...manifests, ...configuration, ...workspaces],
+    others,
+    wanted: [
+      ...lockfiles,
+      ...manifests,
+      ...configuration,
+      ...workspaces,
+      ...others.map(({ entry }) => entry),
+    ],
     coverage: new Map(manifests.map(({ path }) => [path, nearestLockfile(path, paths)])),
     unread: [
       ...files
@@ -63,6 +80,14 @@ export function selectFiles(tree: readonly TreeEntry[], ignore: readonly string[
       .filter((entry) => isIgnored(entry) && !manifestPath.test(entry.path))
       .map((entry) => entry.path),
   }
+}
+
+/** Whether one of the files stands in the folder of a path or in one above it. */
+function hasAbove(path: string, files: readonly TreeEntry[], name: RegExp): boolean {
+  return files.some((file) => {
+    const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1)
+    return name.test(file.path) && path.startsWith(folder)
+  })
 }
 
 function nearestLockfile(manifest: string, paths: ReadonlySet<string>): string | undefined {
