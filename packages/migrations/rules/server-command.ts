@@ -13,10 +13,7 @@ export const serverCommand: Rule = {
   match: (_, context) => {
     const found = commands.exec(withoutComments(context.statement.sql))?.[0]
     if (found === undefined) return undefined
-    const name = found
-      .replace(/\s*\($/, '')
-      .replace(/\s+/g, ' ')
-      .toLowerCase()
+    const name = found.replace('(', '').trim().replace(/\s+/g, ' ').toLowerCase()
     return {
       subject: `${name} ${context.statement.sql.slice(0, 200)}`,
       message: `${name} acts on the server and on other sessions, of which a rehearsal has none: nothing is known about what it does to production.`,
