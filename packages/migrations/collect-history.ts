@@ -1,3 +1,4 @@
+import type { Action } from '@operator/postgres'
 import type { MigrationStep, RehearsalPlan, Rehearse } from '@operator/rehearsal'
 import { listed } from '@operator/report'
 import { applyRules } from './apply-rules.ts'
@@ -9,6 +10,7 @@ import { findRowConditions } from './row-conditions.ts'
 import { outsideRoles, type ParsedScript, parseSection, type Unparsed, wantedExtensions } from './script.ts'
 import { findSetAside } from './set-aside.ts'
 import type { HistorySnapshot } from './snapshot.ts'
+import { type TableSizes, unknownSizes } from './table-sizes.ts'
 import type { Section, Version } from './tools/tool.ts'
 import type { MigrationTree } from './tree.ts'
 
@@ -18,11 +20,12 @@ export interface HistoryInput {
   readonly changed: ReadonlySet<string>
   readonly policy: MigrationsPolicy
   readonly rehearse: Rehearse | undefined
+  readonly sizes?: TableSizes
 }
 
 /** Parses one history's migrations, applies the rules to the new ones and rehearses them. */
 export async function collectHistory(input: HistoryInput): Promise<HistorySnapshot> {
-  const { pair, tree, changed, policy } = input
+  const { pair, tree, changed, policy, sizes = unknownSizes } = input
   const { head, base } = pair
   const added: HistorySnapshot['added'][number][] = []
   const unparsed: HistorySnapshot['unparsed'][number][] = []
@@ -75,6 +78,8 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
     matches,
     rowConditions: foreign ? [] : findRowConditions(change.map(({ parsed }) => parsed)),
     unparsed: foreign ? [] : unparsed,
+    smallTables: smallAmong(sizes, change),
+    ...(sizes.problem !== undefined && { statsProblem: sizes.problem }),
   }
   const notRun = (code: string, why: string): HistorySnapshot => ({
     ...shared,
@@ -105,6 +110,20 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
   const setAside = findSetAside(answer.log, baseParsed, scripts)
   const skipped = answer.log.skipped.filter((failure) => !setAside.includes(failure))
   return { ...shared, setAside, rehearsal: { kind: 'rehearsed', log: { ...answer.log, skipped } } }
+}
+
+/** Those that the change names. */
+function smallAmong({ small }: TableSizes, change: readonly { readonly parsed: ParsedScript }[]): string[] {
+  const named = change.flatMap(({ parsed }) =>
+    parsed.statements.flatMap(({ actions }) => actions.flatMap(tablesOf)),
+  )
+  return [...new Set(named)].filter((name) => small.has(name))
+}
+
+function tablesOf(action: Action): string[] {
+  if ('table' in action && action.table !== undefined) return [action.table]
+  if ('view' in action) return [action.view]
+  return 'tables' in action ? [...(action.tables ?? [])] : []
 }
 
 function composePlan(

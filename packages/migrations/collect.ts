@@ -8,6 +8,7 @@ import { pairHistories } from './pair-histories.ts'
 import type { MigrationsPolicy } from './policy.ts'
 import { readMigrationTree } from './read-tree.ts'
 import type { MigrationsSnapshot } from './snapshot.ts'
+import { readTableSizes, unknownSizes } from './table-sizes.ts'
 import { isMigrationFolder } from './tools/migration-folder.ts'
 import { directoryOf, fileNameOf } from './tree.ts'
 
@@ -38,6 +39,7 @@ export async function collectMigrations(
   const wanted = (path: string) =>
     (mayMatter(path) && near(path)) ||
     codePaths.has(path) ||
+    path === policy.stats ||
     (isNote(path) && (changed.has(path) || near(path)))
   const headTree = await readMigrationTree(repository, head, wanted)
   const merged = target === undefined || target === base ? base : target
@@ -53,10 +55,12 @@ export async function collectMigrations(
     findHistories(tree, inTouched, isNamed),
     findHistories(baseTree.tree, inTouched, isNamed),
   )
+  const sizes =
+    policy.stats === undefined ? unknownSizes : readTableSizes(policy.stats, baseTree.tree.text(policy.stats))
   const affected = pairs.filter((pair) => pair.added.length > 0 || pair.problems.length > 0)
   const histories: MigrationsSnapshot['histories'][number][] = []
   for (const pair of affected) {
-    histories.push(await collectHistory({ pair, tree, changed, policy, rehearse }))
+    histories.push(await collectHistory({ pair, tree, changed, policy, rehearse, sizes }))
   }
   const codeMigrations = [...codePaths].flatMap(
     (path) => recogniseCodeMigration(path, headTree.tree.text(path)) ?? [],

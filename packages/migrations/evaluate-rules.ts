@@ -22,8 +22,9 @@ export function evaluateRules(history: HistorySnapshot, major: number): Part {
       ? history.rehearsal.log
       : undefined
   const matches = history.matches.filter(({ check }) => check === 'rules')
-  const kept = matches.flatMap((match) => judge(match, log))
-  const findings = [...kept, ...measuredOnly(history, log, kept)]
+  const small = new Set(history.smallTables)
+  const kept = matches.flatMap((match) => judge(match, log, small))
+  const findings = [...kept, ...measuredOnly(history, log, kept, small)]
   const unread = history.unparsed.find(({ direction }) => direction === 'up')
   const errors = findings.filter(({ level }) => level === 'error')
   const overruled = matches.length - kept.length
@@ -36,6 +37,9 @@ export function evaluateRules(history: HistorySnapshot, major: number): Part {
           },
         ]
       : []),
+    ...(history.statsProblem === undefined
+      ? []
+      : [{ fact: history.statsProblem, source: 'migrations.stats' }]),
     ...(overruled > 0
       ? [{ fact: `${overruled} static guesses overruled by measurement`, source: 'rehearsal' }]
       : []),
@@ -65,7 +69,7 @@ export function evaluateRules(history: HistorySnapshot, major: number): Part {
   return { status: 'pass', code: 'safe', message, findings, evidence }
 }
 
-function judge(match: StaticMatch, log: RehearsalLog | undefined): Finding[] {
+function judge(match: StaticMatch, log: RehearsalLog | undefined, small: ReadonlySet<string>): Finding[] {
   const measured = log?.measurements.find(
     ({ path, statement }) => path === match.path && statement === match.statement,
   )
@@ -76,7 +80,21 @@ function judge(match: StaticMatch, log: RehearsalLog | undefined): Finding[] {
   const message = guessed
     ? `${match.message} This is read from the text; it was not measured here.`
     : match.message
-  return [introduce({ ...match, message, proof: verdict })]
+  const short = match.growsWithTable && match.level !== 'note' && small.has(match.table ?? '')
+  return short
+    ? [
+        introduce({
+          ...match,
+          level: 'note',
+          message: `${message} ${smallSentence(match.table)}`,
+          proof: verdict,
+        }),
+      ]
+    : [introduce({ ...match, message, proof: verdict })]
+}
+
+function smallSentence(table = 'The table'): string {
+  return `${table} is small, so it is soon over.`
 }
 
 function confirm(match: StaticMatch, measured: Measurement): Proof | 'overruled' {
@@ -114,6 +132,7 @@ function measuredOnly(
   history: HistorySnapshot,
   log: RehearsalLog | undefined,
   kept: readonly Finding[],
+  small: ReadonlySet<string>,
 ): Finding[] {
   return (log?.measurements ?? []).flatMap((measured) => {
     const named = kept.some(
@@ -137,7 +156,7 @@ function measuredOnly(
       return [
         introduce({
           ruleId,
-          level: 'error',
+          level: small.has(table) ? 'note' : 'error',
           path: measured.path,
           line: measured.line,
           subject: `${table} ${measured.line}`,

@@ -20,6 +20,7 @@ const log: RehearsalLog = {
   again: { result: 'done' },
   afterDown: [],
   afterAgain: [],
+  rowSecurity: { before: [], after: [], seen: [] },
   lostByUp: [],
   lostByRoundTrip: [],
   milliseconds: 1_200,
@@ -74,6 +75,7 @@ describe('evaluateMigrations', () => {
     expect(judge([history()])).toEqual({
       files: 'pass in-order',
       rules: 'pass safe',
+      'row-security': 'not-applicable no-row-security',
       rehearsal: 'pass rehearsed',
       rollback: 'pass rollback-proven',
       data: 'pass no-loss',
@@ -304,6 +306,9 @@ describe('evaluateMigrations', () => {
     const subject = history({ matches: [match] }, { measurements: [measured] })
     expect(judge([subject])['rules']).toBe('pass safe')
     expect(judge([subject], { postgres: 16 })['rules']).toBe('fail changing-column-type')
+    const large = history({ matches: [{ ...match, growsWithTable: true }] })
+    expect(judge([large])['rules']).toBe('fail changing-column-type')
+    expect(judge([{ ...large, smallTables: [match.table] }])['rules']).toBe('pass safe')
     const outcomes = evaluateMigrations(
       {
         postgres: 16,
@@ -329,6 +334,7 @@ describe('an engine that was not to be had', () => {
       files: 'pass in-order',
       rules: 'pass safe',
       rehearsal: `unknown ${code}`,
+      'row-security': `unknown ${code}`,
       rollback: `unknown ${code}`,
       data: 'unknown not-rehearsed',
     })

@@ -1,4 +1,5 @@
 export * from './collect.ts'
 export * from './evaluate.ts'
 export * from './policy.ts'
+export { rules } from './rules/index.ts'
 export * from './snapshot.ts'

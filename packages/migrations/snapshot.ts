@@ -92,6 +92,9 @@ export const historySnapshot = z
     matches: z.array(staticMatch).readonly(),
     rowConditions: z.array(rowCondition).readonly(),
     unparsed: z.array(unparsed).readonly(),
+    /** Touched tables that the policy's `stats` knows to be small, and why it tells nothing. */
+    smallTables: z.array(z.string()).readonly().optional(),
+    statsProblem: z.string().optional(),
     /** Merged statements that did not run here and that the change has nothing to do with. */
     setAside: z.array(failedStatement).readonly(),
     rehearsal: z.union([

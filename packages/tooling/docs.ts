@@ -7,7 +7,14 @@ import { z } from 'zod'
 import { actionShapes, ownOutputs } from './action-shapes.ts'
 import { parseManifest } from './manifest.ts'
 import { renderManifest } from './manifest-document.ts'
-import { checksTable, inputsTable, intentsTable, outputsTable, replaceSection } from './markdown-tables.ts'
+import {
+  checksTable,
+  inputsTable,
+  intentsTable,
+  outputsTable,
+  replaceSection,
+  rulesTable,
+} from './markdown-tables.ts'
 import { listActions, root } from './paths.ts'
 
 /** Every generated file or section, as path and whole new content. */
@@ -24,6 +31,7 @@ function generate(): Map<string, string> {
     let text = readFileSync(readme, 'utf8')
     text = replaceSection(text, 'inputs', inputsTable(manifest))
     text = replaceSection(text, 'outputs', outputsTable(manifest))
+    if (action.name === 'migration-guard') text = replaceSection(text, 'rules', rulesTable())
     if (action.name === 'precheck') text = replaceSection(text, 'intents', intentsTable())
     files.set(readme, text)
   }

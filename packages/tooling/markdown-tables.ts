@@ -1,3 +1,4 @@
+import { rules as migrationRules } from '@operator/migrations'
 import { checkDefinitions } from '@operator/policy'
 import { type Demand, duties } from '@operator/precheck'
 import type { Manifest } from './manifest.ts'
@@ -51,6 +52,19 @@ export function intentsTable(): string {
     return `| ${name} | ${cell(title)} | ${words.join(' | ')} |`
   })
   return ['| check | asks | `release` | `rollback` | `hotfix` |', '|---|---|---|---|---|', ...rows].join('\n')
+}
+
+/** Every static rule of migration-guard. */
+export function rulesTable(): string {
+  const rows = migrationRules.map(({ id, finds, level, check, style, growsWithTable }) => {
+    const marks = [
+      ...(check === 'data' ? ['data'] : []),
+      ...(style ? ['taste'] : []),
+      ...(growsWithTable ? ['small'] : []),
+    ]
+    return `| \`${id}\` | ${cell(finds)} | ${level} | ${marks.join(', ')} |`
+  })
+  return ['| rule | finds | level | |', '|---|---|---|---|', ...rows].join('\n')
 }
 
 function cell(text: string): string {
