@@ -39,6 +39,32 @@ describe('readRollbackSection', () => {
     expect(readRollbackSection(body, undefined).commands).toEqual(expected)
   })
 
+  test.each([
+    ['Revert this pull request.', true],
+    ['Reverting the commit is enough.', true],
+    ['`git revert -m 1` of the merge', true],
+    ['Nothing to prepare. Revert it.', true],
+    ['If it does not work, revert this pull request.', true],
+    ['No data changes, so revert it.', true],
+    ['There are no migrations: revert.', true],
+    ['This cannot be reverted.', false],
+    ["It can't simply be reverted: data is gone.", false],
+    ['There is no way to revert it', false],
+    ['Do not revert this!', false],
+    ['A revert is not enough', false],
+    ['Irreversible; if it breaks, revert the app and pray', false],
+    ['Restore the backup', false],
+  ])('%j: reverts is %j', (text, expected) => {
+    expect(readRollbackSection(`## Rollback\n${text}\n`, undefined).reverts).toBe(expected)
+  })
+
+  test('no flag is none', () => {
+    const flagOf = (text: string) => readRollbackSection(`## Rollback\n${text}\n`, undefined).flag
+    expect(flagOf('Switch the flag `new-window` off.')).toBe('new-window')
+    expect(flagOf('There is no feature flag for `new-window`.')).toBeUndefined()
+    expect(flagOf('`new-window` has been shipped without a flag.')).toBeUndefined()
+  })
+
   test('commands, files, links and flags are found', () => {
     const found = readRollbackSection(
       '## Rollback\nSee [the book](../blob/main/docs/undo.md#db) or `ops/undo.sh`, or dispatch rollback.yml.\nSwitch the flag `new-window` off.\n\n```sh\n# first\n$ kubectl rollout undo deploy/shop\n```\n',

@@ -21,6 +21,11 @@ export type RollbackSection = z.infer<typeof rollbackSection>
 
 const heading = /roll(?:ing)?[ -]?back|\brevert|back[ -]?out/i
 
+/** "This cannot be reverted" is the opposite of a plan. */
+const irrevertible =
+  /\b(?:cannot|can't|can not|could not|couldn't|must not|do not|don't|never|unable to|impossible to|not)\b(?: \w+){0,2} revert|\bno way (?:back|to revert)\b|\brevert\w*[^.!?,\n]{0,20}\b(?:impossible|not possible|does not work|won't work|not enough)\b|\birrevers/i
+const withoutFlag = /\b(?:no|not|without)\b[^.!?\n]{0,20}\b(?:flag|toggle)\b/i
+
 /** A block of a log, a diff or a configuration is nothing to run. */
 const runnable =
   /^(?:|sh|bash|shell|shell-?session|console|zsh|fish|powershell|pwsh|ps1|cmd|bat|sql|psql|make|text|txt)$/i
@@ -36,13 +41,14 @@ export function readRollbackSection(body: string, template: string | undefined):
     .filter(({ language }) => runnable.test(language))
     .map(({ text }) => firstCommand(text))
     .filter((line) => !saysNothing(line))
-  const flag = /\b(?:feature[ -]?)?(?:flag|toggle)\b/i.test(section.text) ? section.codeSpans[0] : undefined
+  const isFlagged = /\b(?:flag|toggle)\b/i.test(section.text) && !withoutFlag.test(section.text)
+  const flag = isFlagged ? section.codeSpans[0] : undefined
   return {
     state: stateOf(section, given),
     excerpt: section.text.slice(0, 200),
     mentions: mentionsIn(section),
     commands: commands.slice(0, 5),
-    reverts: /\brevert/i.test(section.text),
+    reverts: /\brevert/i.test(section.text) && !irrevertible.test(section.text),
     ...(flag !== undefined && { flag: flag.slice(0, 100) }),
   }
 }
