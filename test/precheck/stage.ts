@@ -32,7 +32,7 @@ type RunOptions = NonNullable<Parameters<Scene['onPullRequest']>[1]>
 interface JudgeOptions extends RunOptions {
   /** What the clock of the runner says. */
   readonly at?: string
-  /** Where the pull request's head and base have moved to since the stage was set. */
+  /** Where the change's head and base have moved to since the stage was set. */
   readonly head?: string
   readonly base?: string
 }
@@ -118,10 +118,20 @@ export async function setStage(setting: Setting = {}): Promise<Stage> {
       const variables = { GITHUB_REF: 'refs/pull/1/merge', GITHUB_SHA: sha }
       return judged(await scene.onEvent('precheck', 'pull_request', payload, variables, withClock(options)))
     },
-    async judgeDeployment(options) {
-      const { inputs, ...rest } = withClock(options)
+    async judgeDeployment(options = {}) {
+      const { head: sha = scene.head, base: before = scene.base, ...rest } = options
+      const payload = {
+        repository: { id: 1, full_name: 'octo/shop', default_branch: 'main', private: true },
+        before,
+        after: sha,
+        ref: 'refs/heads/main',
+      }
+      for (const ref of ['refs/remotes/origin/main', 'refs/heads/main'])
+        scene.worktree.git('update-ref', ref, sha)
+      const inputs = { environment: 'production', ...rest.inputs }
+      const variables = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: sha }
       return judged(
-        await scene.onPush('precheck', { ...rest, inputs: { environment: 'production', ...inputs } }),
+        await scene.onEvent('precheck', 'push', payload, variables, withClock({ ...rest, inputs })),
       )
     },
   }

@@ -86,6 +86,14 @@ export function openGit(directory: string): GitStore {
   }
   const lines = (output: Buffer) => output.toString().split('\n').filter(Boolean)
 
+  const isName = (revision: string) => /^[0-9a-f]{40}$/.test(revision)
+  const ancestors = new Map<string, ReadonlySet<string>>()
+  const ancestorsOf = (sha: string): ReadonlySet<string> => {
+    const known = ancestors.get(sha) ?? new Set(lines(run(['rev-list', sha])))
+    ancestors.set(sha, known)
+    return known
+  }
+
   const store: GitStore = {
     directory,
     during(work) {
@@ -98,6 +106,8 @@ export function openGit(directory: string): GitStore {
       }
     },
     resolve(revision) {
+      // A commit never goes away, so its name is asked for once.
+      if (isName(revision) && failsafe(() => store.commit(revision)) !== undefined) return revision
       return attempt(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`])
         ?.toString()
         .trim()
@@ -108,12 +118,20 @@ export function openGit(directory: string): GitStore {
       return known
     },
     isAncestor(ancestor, descendant) {
+      // Between object names the answer never changes, and one list answers for all.
+      if (isName(ancestor) && isName(descendant)) {
+        return failsafe(() => ancestorsOf(descendant))?.has(ancestor) === true
+      }
       return attempt(['merge-base', '--is-ancestor', ancestor, descendant]) !== undefined
     },
     mergeBase(one, other) {
       return attempt(['merge-base', one, other])?.toString().trim()
     },
     history(head, excluded) {
+      if (excluded !== undefined && isName(head)) {
+        const { parents } = store.commit(head)
+        if (parents.length === 1 && parents[0] === excluded) return [head]
+      }
       return lines(
         runOnce(['rev-list', '--topo-order', head, ...(excluded === undefined ? [] : [`^${excluded}`])]),
       )
