@@ -9,7 +9,7 @@ import { judgeCi } from './judge-ci.ts'
 /** What has not reported at all gets so long to do so: workflows are created within seconds of a push. Milliseconds. */
 const grace = 30_000
 /** The event that started this run may have started others, which GitHub creates within seconds. Milliseconds. */
-const settling = 15_000
+const settling = 5_000
 const startsOthers = ['push', 'pull_request', 'pull_request_target', 'merge_group']
 const firstPause = 10_000
 const longestPause = 60_000
