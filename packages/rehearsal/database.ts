@@ -32,8 +32,8 @@ export interface Engine {
 
 /** The engine no longer executes what it is sent: nothing that it says from here on counts. */
 export class EngineStoppedError extends Error {
-  constructor() {
-    super('PostgreSQL stopped answering')
+  constructor(why = 'PostgreSQL stopped answering') {
+    super(why)
     this.name = 'EngineStoppedError'
   }
 }

@@ -1,3 +1,4 @@
+import { EngineStoppedError } from './database.ts'
 import { openNative } from './native/open-native.ts'
 import { EngineUnavailableError } from './native/unavailable.ts'
 import { type Response, request } from './protocol.ts'
@@ -28,6 +29,7 @@ process.once('message', async (message) => {
   } catch (error) {
     if (error instanceof EngineUnavailableError)
       say({ kind: 'unavailable', code: error.code, message: error.message })
+    else if (error instanceof EngineStoppedError) say({ kind: 'error', message: error.message })
     else
       say({ kind: 'error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }

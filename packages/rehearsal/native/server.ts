@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { chown, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Database, Engine } from '../database.ts'
+import { type Database, type Engine, EngineStoppedError } from '../database.ts'
 import { type Address, connect } from './connect.ts'
 import { openDatabase } from './open-database.ts'
 import type { Room } from './room.ts'
 import { EngineUnavailableError } from './unavailable.ts'
+import { watchSpace } from './watch-space.ts'
 
 /** PostgreSQL's programs. */
 export interface Binaries {
@@ -68,9 +69,22 @@ export async function serveNative(binaries: Binaries, room: Room): Promise<Engin
       database: 'postgres',
       ownServer: true,
     })
+    let isShort = false
+    const stopWatching = await watchSpace(room.directory, () => {
+      isShort = true
+      server.stop()
+    })
     return {
       ...opened,
+      run: async (sql, onNotice) => {
+        try {
+          await opened.run(sql, onNotice)
+        } catch (error) {
+          throw isShort ? new EngineStoppedError('it wrote until the disk was nearly full') : error
+        }
+      },
       close: async () => {
+        stopWatching()
         await opened.close()
         await server.stop()
         await rm(data, { recursive: true, force: true })
