@@ -23,7 +23,7 @@ const heading = /roll(?:ing)?[ -]?back|\brevert|back[ -]?out/i
 
 /** "This cannot be reverted" is the opposite of a plan. */
 const irrevertible =
-  /\b(?:cannot|can't|can not|could not|couldn't|must not|do not|don't|never|unable to|impossible to|not)\b(?: \w+){0,2} revert|\bno way (?:back|to revert)\b|\brevert\w*[^.!?,\n]{0,20}\b(?:impossible|not possible|does not work|won't work|not enough)\b|\birrevers/i
+  /\b(?:cannot|can't|can not|could not|couldn't|must not|do not|don't|never|unable to|impossible to|not)\b(?: \w+){0,2} revert|\bno way (?:back|to revert)\b|\brevert\w{0,6}[^.!?,\n]{0,20}\b(?:impossible|not possible|does not work|won't work|not enough)\b|\birrevers/i
 const withoutFlag = /\b(?:no|not|without)\b[^.!?\n]{0,20}\b(?:flag|toggle)\b/i
 
 /** A block of a log, a diff or a configuration is nothing to run. */

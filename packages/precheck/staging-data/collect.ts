@@ -114,7 +114,7 @@ const runners: readonly { readonly runner: RegExp; readonly manifest: RegExp }[]
   { runner: /^g?make$/, manifest: /(?:^|\/)(?:GNU)?[Mm]akefile$|\.mk$/ },
   { runner: /^just$/, manifest: /(?:^|\/)\.?[Jj]ustfile$/ },
   { runner: /^task$/, manifest: /(?:^|\/)[Tt]askfile(?:\.dist)?\.ya?ml$/ },
-  { runner: /^(?:rake|bundle)$/, manifest: /(?:^|\/)(?:Rakefile|.*\.rake)$/ },
+  { runner: /^(?:rake|bundle)$/, manifest: /(?:^|\/)Rakefile$|\.rake$/ },
   { runner: /^composer$/, manifest: /(?:^|\/)composer\.json$/ },
 ]
 
