@@ -6,9 +6,12 @@ const patience = 2_000
 const longestPatience = 60_000
 
 let current = ''
+/** When the current phase last said something of its own; undefined while it has not. */
+let spoke: number | undefined
 
 /** Prints one or more lines; commands in them stay text. */
 export function say(text: string): void {
+  spoke = performance.now()
   info(neutralise(text))
 }
 
@@ -25,12 +28,19 @@ export async function phase<T>(
 ): Promise<T> {
   startGroup(name)
   current = ''
+  spoke = undefined
   const started = performance.now()
   const elapsed = () => Math.round(performance.now() - started)
   let progress: NodeJS.Timeout | undefined
   const sayLater = (wait: number): void => {
     progress = setTimeout(() => {
-      say(`${name}: still running after ${Math.round(elapsed() / 1_000)} s${current && `: ${current}`}`)
+      // Who reports as it goes needs no reminder between its lines.
+      if (spoke !== undefined && performance.now() - spoke < longestPatience) return sayLater(longestPatience)
+      info(
+        neutralise(
+          `${name}: still running after ${Math.round(elapsed() / 1_000)} s${current && `: ${current}`}`,
+        ),
+      )
       sayLater(Math.min(2 * wait, longestPatience))
     }, wait)
   }
