@@ -34,6 +34,14 @@ const breakNew = () => {
   scene.app.weather = (version) => (version === scene.newSha ? 'failing' : 'fine')
 }
 
+/** Looks again and again, but not for ever: what never comes fails here and not as a test that hangs. */
+async function until(came: () => boolean): Promise<void> {
+  for (let looks = 0; !came(); looks += 1) {
+    if (looks > 4_000) throw new Error('it never came')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
 describe('a healthy deployment', () => {
   test('gets its status, no incident, and a report of what shipped', async () => {
     const { checks, snapshot } = await watch()
@@ -108,7 +116,7 @@ describe('a broken deployment', () => {
     scene.rollBack = () => 'never-ends'
     const killed = new AbortController()
     const first = collectWatch(await scene.request({ stop: killed.signal }))
-    while (scene.world.dispatches.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => scene.world.dispatches.length > 0)
     killed.abort('SIGKILL')
     await first
     scene.app.live = scene.oldSha
@@ -248,7 +256,7 @@ describe('a stopped watch', () => {
   test('says so on the deployment, and is not healthy', async () => {
     const stop = new AbortController()
     const watching = watch(scene.request({ stop: stop.signal, duration: 60_000 }))
-    while (statuses().at(-1) !== 'in_progress') await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => statuses().at(-1) === 'in_progress')
     stop.abort('SIGTERM')
     const { headline, checks } = await watching
     expect(headline).toBe('Watch failed: Not watched to the end: the watch was stopped')
