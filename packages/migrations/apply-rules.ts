@@ -95,27 +95,18 @@ function matchRules(
   statement: number,
   told: Set<string>,
 ): StaticMatch[] {
-  return active.flatMap((rule) => {
+  const matches: StaticMatch[] = []
+  const { line, endLine } = context.statement
+  for (const rule of active) {
     const match = rule.match(action, context)
-    if (match === undefined) return []
+    if (match === undefined) continue
     const key = `${rule.id} ${match.subject}`
-    if (rule.once && told.has(key)) return []
+    if (rule.once && told.has(key)) continue
     told.add(key)
-    const { line, endLine } = context.statement
+    const { id: ruleId, check } = rule
     const { level = rule.level, ...rest } = match
     const growsWithTable = rule.growsWithTable && { growsWithTable: true as const }
-    return [
-      {
-        ruleId: rule.id,
-        check: rule.check,
-        level,
-        path,
-        line,
-        endLine,
-        statement,
-        ...growsWithTable,
-        ...rest,
-      },
-    ]
-  })
+    matches.push({ ruleId, check, level, path, line, endLine, statement, ...growsWithTable, ...rest })
+  }
+  return matches
 }
