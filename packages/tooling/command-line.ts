@@ -43,7 +43,9 @@ export function parseCommandLine(
     parsed = readArguments(args)
   } catch (error) {
     // Node explains at length how to pass an argument that starts with a dash.
-    return wrong((error instanceof Error ? error.message : String(error)).replace(/\. To specify [\s\S]*/, '.'))
+    return wrong(
+      (error instanceof Error ? error.message : String(error)).replace(/\. To specify [\s\S]*/, '.'),
+    )
   }
   const { values, positionals } = parsed
   const [action, ...rest] = positionals
