@@ -69,6 +69,22 @@ describe('collectMigrations', () => {
     })
   })
 
+  test('sizes of tables count as the base has them: the change cannot make a table small', async () => {
+    const index = { 'm/2_b.up.sql': 'create index i on t (id)', 'm/2_b.down.sql': 'drop index i' }
+    const small = JSON.stringify({ 'public.t': { rows: 1, bytes: 8192 } })
+    const policy = { stats: 'ops/stats.json' }
+    const repository = makeRepository()
+    const bare = repository.commit(first)
+    const brought = repository.commit({ ...index, 'ops/stats.json': small })
+    const ownSizes = await collect(repository, bare, brought, { policy })
+    expect(ownSizes.status['rules']).toBe('fail require-concurrent-index-creation')
+    expect(ownSizes.snapshot.histories[0]?.statsProblem).toContain('ops/stats.json')
+    const measured = makeRepository()
+    const base = measured.commit({ ...first, 'ops/stats.json': small })
+    const merged = await collect(measured, base, measured.commit(index), { policy })
+    expect(merged.status['rules']).toBe('pass safe')
+  })
+
   test('only histories that the change touches are rehearsed', async () => {
     const repository = makeRepository()
     const base = repository.commit({ ...first, 'other/migrations/1_a.sql': 'select 1', 'app.ts': '' })
