@@ -83,6 +83,7 @@ describe('applying', () => {
     expect(verdicts).toEqual({
       files: 'pass in-order',
       rules: 'pass safe',
+      'row-security': 'not-applicable no-row-security',
       rehearsal: 'pass rehearsed',
       rollback: 'pass rollback-proven',
       data: 'pass no-loss',
