@@ -36,8 +36,8 @@ const inputs = { comment: 'false' }
 describe('one pull request', () => {
   test('costs one query of two points and three calls, whatever the verdict', async () => {
     stage = await setStage({ enforced: ['approved', 'changelog', 'rollback-plan', 'lint', 'tests', 'build'] })
-    const { openPullRequest, review, runCi, require, judgePullRequest, github } = stage
-    require('test')
+    const { openPullRequest, review, runCi, demand, judgePullRequest, github } = stage
+    demand('test')
     const pull = openPullRequest({ body: 'Nothing about how to take it back.' })
     const run = runCi({ jobs: [{ name: 'lint' }], status: 'in_progress' })
     const open = await counted(github, () => judgePullRequest({ inputs }))

@@ -19,7 +19,7 @@ const inputs = { comment: 'false' }
 /** A change that would go, were it not for the answers. */
 async function sound(setting: Setting = {}): Promise<Stage> {
   stage = await setStage({ enforced, ...setting })
-  stage.require('test')
+  stage.demand('test')
   return stage
 }
 

@@ -54,7 +54,7 @@ export interface Stage extends Scene {
   review(pull: PullRequest, review?: Partial<NewReview>): void
   /** Both jobs of ci.yml, green, for the change; unless told otherwise. */
   runCi(run?: Partial<NewWorkflowRun>): WorkflowRun
-  require(...contexts: readonly string[]): void
+  demand(...contexts: readonly string[]): void
   judgePullRequest(options?: JudgeOptions): Promise<Judged>
   /** Before a deployment of the change to production, after it was pushed to main. */
   judgeDeployment(options?: JudgeOptions): Promise<Judged>
@@ -107,7 +107,7 @@ export async function setStage(setting: Setting = {}): Promise<Stage> {
         jobs: [{ name: 'lint' }, { name: 'test' }],
         ...run,
       }),
-    require(...contexts) {
+    demand(...contexts) {
       const required = contexts.map((context) => ({ context }))
       addRuleset(world, {
         rules: [{ type: 'required_status_checks', parameters: { required_status_checks: required } }],

@@ -9,8 +9,8 @@ export const requiredNeverReported: Case = {
     'deftai/directive#3234',
     'StefanMaron/BusinessCentral.AL.Runner#2882',
   ],
-  async play({ openPullRequest, runCi, require, judgePullRequest, world }) {
-    require('deploy-preview')
+  async play({ openPullRequest, runCi, demand, judgePullRequest, world }) {
+    demand('deploy-preview')
     openPullRequest()
     runCi()
     const absent = await judgePullRequest()

@@ -13,8 +13,8 @@ export const sameJobName: Case = {
     'mmnto-ai/totem#2884',
   ],
   setting: { base: { '.github/workflows/other.yml': ci } },
-  async play({ openPullRequest, runCi, require, judgePullRequest }) {
-    require('test')
+  async play({ openPullRequest, runCi, demand, judgePullRequest }) {
+    demand('test')
     openPullRequest()
     runCi({ workflow: 'other.yml', jobs: [{ name: 'lint' }, { name: 'test', conclusion: 'failure' }] })
     runCi()

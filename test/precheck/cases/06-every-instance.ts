@@ -6,8 +6,8 @@ export const everyInstance: Case = {
   title:
     'where GitHub may want every instance of a name green, it says so and sets a status that is overwritten',
   sources: ['kurone-kito/idd-skill#2013'],
-  async play({ openPullRequest, runCi, require, judgePullRequest, world }) {
-    require('test')
+  async play({ openPullRequest, runCi, demand, judgePullRequest, world }) {
+    demand('test')
     openPullRequest()
     runCi({ jobs: [{ name: 'lint' }, { name: 'test', conclusion: 'cancelled' }] })
     runCi()

@@ -14,7 +14,7 @@ export const skippedIsNotGreen: Case = {
     'LeanerCloud/CUDly#1688',
   ],
   setting: { policy: ['precheck: { wait: 0s, optional-checks: [lint], may-be-skipped: [docs] }'] },
-  async play({ openPullRequest, runCi, require, judgePullRequest }) {
+  async play({ openPullRequest, runCi, demand, judgePullRequest }) {
     openPullRequest()
     // lint may fail; test needed it, so GitHub skipped test and would call that a success.
     runCi({
@@ -28,7 +28,7 @@ export const skippedIsNotGreen: Case = {
     runCi({ jobs: [{ name: 'lint' }, { name: 'test' }, { name: 'docs', conclusion: 'skipped' }] })
     const unneeded = await judgePullRequest()
     expect([unneeded.exit, unneeded.told()]).toEqual([0, 'pass green'])
-    require('test')
+    demand('test')
     runCi({
       workflow: 'ci.yml',
       event: 'push',

@@ -9,8 +9,8 @@ export const nameThatDiffers: Case = {
     'lewagon/wait-on-check-action#53',
     'HomericIntelligence/Mnemosyne#2876',
   ],
-  async play({ openPullRequest, runCi, require, judgePullRequest }) {
-    require('unit-tests')
+  async play({ openPullRequest, runCi, demand, judgePullRequest }) {
+    demand('unit-tests')
     openPullRequest()
     // A reusable workflow reports "caller / callee", a matrix adds its values.
     runCi({ jobs: [{ name: 'lint' }, { name: 'call / unit-tests (24)' }] })
