@@ -55,6 +55,7 @@ describe('the built migration-guard, alone in its folder', () => {
       rehearsal: 'pass rehearsed',
       rollback: 'pass rollback-proven',
       data: 'pass no-loss',
+      'row-security': 'not-applicable no-row-security',
     })
     expect(outputs).toMatchObject({ verdict: 'go', allowed: 'true' })
     expect(parsed.checks[2]?.reason.message).toMatch(/throwaway PostgreSQL 18\.\d+\.$/)
