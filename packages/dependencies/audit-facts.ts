@@ -89,6 +89,9 @@ export function evidenceOf(snapshot: DependenciesSnapshot): Evidence[] {
       : [
           `${ignored.length} lockfiles of other people's code, of fixtures or ignored by the policy were left out: ${ignored.slice(0, 3).join(', ')}`,
         ]),
+    ...(snapshot.firstRegistries ?? []).map(
+      (host) => `${host} is taken for the registry: the first lockfile names it, and nothing on the base`,
+    ),
     ...(snapshot.private.count === 0
       ? []
       : [`${snapshot.private.count} private packages were not asked about`]),

@@ -1,5 +1,5 @@
 import type { Range } from '@operator/git'
-import { findCommitted, findUnknownOrigins, registryHosts } from './find-origins.ts'
+import { findCommitted, findUnknownOrigins, firstRegistries, registryHosts } from './find-origins.ts'
 import { findVulnerabilities, indexAdvisories } from './find-vulnerabilities.ts'
 import { canaries, unknownCanary } from './osv/canary.ts'
 import { type OsvAnswer, type PackageQuery, queryOsv } from './osv/client.ts'
@@ -25,7 +25,8 @@ export async function collectDependencies(
   const queries = distinctQueries(secrecy.public)
   const answer = await ask(policy, queries)
   const index = indexAdvisories(answer.kind === 'answered' ? answer.records : [])
-  const hosts = new Set([...registryHosts(trusted), ...policy.registries])
+  const first = firstRegistries(head, trusted)
+  const hosts = new Set([...registryHosts(trusted), ...first, ...policy.registries])
   const side = (lockfiles: Lockfiles, more: readonly ProblemIn[] = []): Side => ({
     vulnerabilities: findVulnerabilities(lockfiles, index),
     problems: [
@@ -49,6 +50,7 @@ export async function collectDependencies(
     full: range.base === null,
     changed: range.base === null || unread.some((one) => one.changed) || oidsOf(head) !== oidsOf(base),
     ignored: head.ignored,
+    firstRegistries: [...first],
     private: { count: secrecy.private.length, undeclared: secrecy.undeclared },
     source: {
       url: policy.source,

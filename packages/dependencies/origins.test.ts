@@ -48,20 +48,27 @@ function npm(packages: Readonly<Record<string, string | undefined>>): Files {
   }
 }
 const at = (host: string, name: string) => `https://${host}/${name}/-/${name}-1.0.0.tgz`
-const fine = npm({ fine: undefined })
+const registry = 'registry.example'
+const fine = npm({ fine: at(registry, 'fine') })
 const company = 'npm.acme.example'
 
 describe('a change that brings packages of no known origin is unknown, by name', () => {
   const uv = (registry: string, file: string) =>
     `version = 1\n\n[[package]]\nname = "fine"\nversion = "1.0.0"\nsource = { registry = "${registry}" }\nwheels = [\n    { url = "${file}", hash = "sha256:0" },\n]\n`
+  /** Each of them names the ecosystem's registry before the change. */
+  const others: Files = {
+    'a/uv.lock': uv('', `https://${registry}/a-1.0.0.whl`),
+    'a/Gemfile.lock': `GEM\n  remote: https://${registry}/\n  specs:\n    a (1.0.0)\n`,
+    'a/composer.lock': `{"packages":[{"name":"a/a","version":"1.0.0","dist":{"url":"https://${registry}/a.zip"}}]}`,
+  }
   test.each([
     ['a registry’s layout on another host', npm({ fine: at('evil.example', 'fine') }), 'evil.example'],
     [
       'credentials that look like a host',
-      npm({ fine: at('npmjs.org@evil.example', 'fine') }),
+      npm({ fine: at(`${registry}@evil.example`, 'fine') }),
       'evil.example',
     ],
-    ['a name that ends alike', npm({ fine: at('evilnpmjs.org', 'fine') }), 'evilnpmjs.org'],
+    ['a name that ends alike', npm({ fine: at(`evil${registry}`, 'fine') }), `evil${registry}`],
     ['git', npm({ fine: 'git+ssh://git@host.example/o/fine.git#abc' }), 'git+ssh://host.example/o/fine.git'],
     ['a packed file', npm({ fine: 'file:vendor/fine.tgz' }), 'file:vendor/fine.tgz'],
     ['an address without a scheme', npm({ fine: '//evil.example/fine/-/fine-1.0.0.tgz' }), 'evil.example'],
@@ -75,7 +82,10 @@ describe('a change that brings packages of no known origin is unknown, by name',
     ['a page of links', { 'requirements.txt': '-f https://evil.example/\na==1\n' }, 'evil.example'],
     [
       'an index of Pipenv',
-      { 'Pipfile.lock': '{"_meta":{"sources":[{"url":"https://evil.example"}]},"default":{}}' },
+      {
+        'Pipfile.lock':
+          '{"_meta":{"sources":[{"url":"https://evil.example"}]},"default":{"fine":{"version":"==1.0.0"}}}',
+      },
       'evil.example',
     ],
     ['an index of uv', { 'uv.lock': uv('https://evil.example/simple', '') }, 'evil.example'],
@@ -101,7 +111,7 @@ describe('a change that brings packages of no known origin is unknown, by name',
     ['gems', { 'vendor/cache/evil-1.0.0.gem': 'x' }, 'in vendor/cache are committed'],
     ['a cache of yarn', { '.yarn/cache/evil-npm-1.0.0.zip': 'x' }, 'in .yarn/cache are committed'],
   ] satisfies [string, Files, string][])('%s', async (_, head, named) => {
-    const outcome = await judge(fine, head)
+    const outcome = await judge({ ...fine, ...others }, head)
     expect(outcome).toMatchObject({ status: 'unknown', reason: { code: 'unknown-origin' } })
     expect(outcome.reason.message).toContain(named)
     expect(outcome.next).toContain('security.dependencies')
@@ -118,7 +128,7 @@ describe('a change that brings packages of no known origin is unknown, by name',
 describe('what somebody vouches for is quiet', () => {
   const acme = npm({ fine: at(company, 'fine'), more: at(company, 'more') })
   test.each([
-    ['the public registry', fine, npm({ fine: at('some.npmjs.org', 'fine') }), {}],
+    ['the same registry', fine, npm({ fine: at(registry, 'fine'), more: at(registry, 'more') }), {}],
     ['a registry that the base configures', { '.npmrc': `registry=https://${company}/\n` }, acme, {}],
     ['a scope’s registry', { '.npmrc': `@a:registry=https://${company}/\n` }, acme, {}],
     ['yarn’s', { '.yarnrc.yml': `npmRegistryServer: "https://${company}"\n` }, acme, {}],
@@ -142,6 +152,18 @@ describe('what somebody vouches for is quiet', () => {
     ['a folder of pip', fine, { 'requirements.txt': '-e ./lib\n.[dev]\n' }, {}],
   ] satisfies [string, Files, Files, object][])('%s', async (_, base, head, policy) => {
     expect(await judge({ ...fine, ...base }, head, policy)).toMatchObject({ status: 'pass' })
+  })
+
+  test('the registry that a first lockfile takes most packages from, and no other', async () => {
+    const first = { fine: at(registry, 'fine'), more: at(registry, 'more') }
+    const outcome = await judge({ 'README.md': 'x' }, npm(first))
+    expect(outcome.status).toBe('pass')
+    expect(outcome.evidence.map(({ fact }) => fact).join('\n')).toContain(
+      `${registry} is taken for the registry`,
+    )
+    const mixed = await judge({ 'README.md': 'x' }, npm({ ...first, evil: at('evil.example', 'evil') }))
+    expect(mixed).toMatchObject({ status: 'unknown', reason: { code: 'unknown-origin' } })
+    expect(mixed.reason.message).toContain('evil 1.0.0 comes from evil.example')
   })
 
   test('what was there before does not block, however old', async () => {

@@ -21,8 +21,8 @@ export const lockedPackage = z
     path: z.array(z.string()).readonly(),
     /** True where the lockfile itself names another registry than the public one. */
     privateRegistry: z.boolean().optional(),
-    /** The host that the lockfile fetches it from, where it names one. */
-    host: z.string().optional(),
+    /** The hosts that the lockfile fetches it from, where it names any. */
+    hosts: z.array(z.string()).readonly().optional(),
   })
   .readonly()
 export type LockedPackage = z.infer<typeof lockedPackage>

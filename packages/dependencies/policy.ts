@@ -19,7 +19,7 @@ export const dependenciesPolicy = z.strictObject({
   timeout: duration.prefault('60s'),
   /** Names, or globs such as `@acme/*`, of a private registry: never asked about in public. */
   private: z.array(z.string().min(1)).readonly().default([]),
-  /** Hosts of registries, beside the public ones and those that the base already names, that packages may come from. */
+  /** Hosts of registries, beside those that the base already names, that packages may come from. */
   registries: z
     .array(z.string().regex(/^[\w.-]+(?::\d+)?$/, 'a host, as npm.example.com'))
     .readonly()

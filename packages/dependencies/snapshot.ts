@@ -42,6 +42,8 @@ export const dependenciesSnapshot = z
     changed: z.boolean(),
     /** Lockfiles that nobody meant to be audited. */
     ignored: z.array(z.string()).readonly(),
+    /** Hosts that are taken for the registry of an ecosystem because its first lockfile names them. */
+    firstRegistries: z.array(z.string()).readonly().optional(),
     /** Packages of private registries, which are never asked about in public. */
     private: z
       .object({

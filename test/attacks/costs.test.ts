@@ -47,7 +47,7 @@ async function judge(
   const check = reportSchema
     .parse(JSON.parse(result.report ?? ''))
     .checks.find(({ id }) => id === 'precheck/cost-impact')
-  if (check === undefined) throw new Error(`No answer about costs: ${result.stdout}`)
+  if (check === undefined) throw new Error(`No answer about costs: ${result.log}`)
   if (check.status !== 'pass') expectNoGo(result)
   return { check, verdict: result.outputs['verdict'] ?? '' }
 }

@@ -4,7 +4,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
-import { disguise, hostOf, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, hostsOf, installedIdentity, isOwnFolder } from './origin.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 const requirements = z.object({
@@ -44,7 +44,7 @@ export function parseBunLockfile(text: string): LockfileContent {
       id: key,
       name,
       dependencies: Object.keys(required).flatMap((one) => resolveFrom(parsed.packages, key, one) ?? []),
-      package: published ? { ecosystem: 'npm', ...installed, line, host: hostOf(address) } : undefined,
+      package: published ? { ecosystem: 'npm', ...installed, line, hosts: hostsOf(address) } : undefined,
     })
   }
   const roots = Object.values(parsed.workspaces).flatMap((workspace): Root[] => {

@@ -2,7 +2,7 @@ import { lineCounter } from '@operator/report'
 import { z } from 'zod'
 import { keyFinder } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
-import { hostOf } from './origin.ts'
+import { hostsOf } from './origin.ts'
 import { normalise } from './package-tables.ts'
 
 const entry = z.object({
@@ -31,7 +31,7 @@ export function parseComposerLock(text: string): LockfileContent {
           line,
           scope,
           path: [],
-          host: hostOf(dist?.url),
+          hosts: hostsOf(dist?.url),
         })
       else
         problems.push({

@@ -4,7 +4,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyFinder } from '../lines.ts'
 import type { LockedPackage, LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
-import { disguise, foreignAddress, hostOf, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, foreignAddress, hostsOf, installedIdentity, isOwnFolder } from './origin.ts'
 
 const names = z.record(z.string(), z.string()).optional()
 
@@ -99,7 +99,7 @@ function readPackages(text: string, packages: Readonly<Record<string, Entry>>): 
         ...value.peerDependencies,
       }),
       package:
-        problem === undefined ? { ecosystem: 'npm', ...installed, line, host: hostOf(address) } : undefined,
+        problem === undefined ? { ecosystem: 'npm', ...installed, line, hosts: hostsOf(address) } : undefined,
     })
   }
   return { packages: resolveGraph(nodes, roots), problems }
@@ -108,7 +108,7 @@ function readPackages(text: string, packages: Readonly<Record<string, Entry>>): 
 function problemOf(name: string, value: Entry): Pick<LockfileProblem, 'kind' | 'message'> | undefined {
   const resolved = typeof value.resolved === 'string' ? value.resolved : ''
   // Without an address npm asks its registry.
-  if (resolved !== '' && hostOf(resolved) === undefined)
+  if (resolved !== '' && hostsOf(resolved) === undefined)
     return { kind: 'elsewhere', message: `${name} comes from ${shown(resolved)}` }
   if (value.version === undefined) return { kind: 'unresolved', message: `${name} has no version` }
   if (isRange(value.version))
@@ -173,7 +173,7 @@ function readLegacy(text: string, top: Readonly<Record<string, LegacyEntry>>): L
           line,
           scope,
           path: [...path, name],
-          host: hostOf(value.resolved),
+          hosts: hostsOf(value.resolved),
         })
       }
       if (value.dependencies) walk(value.dependencies, [...path, name])

@@ -63,6 +63,11 @@ export function hostOf(address: string | undefined): string | undefined {
   return urlOf(address)?.host
 }
 
+export function hostsOf(address: string | undefined): readonly string[] | undefined {
+  const host = hostOf(address)
+  return host === undefined ? undefined : [host]
+}
+
 function pathOf(address: string | undefined): string {
   try {
     // Servers take repeated slashes for one.

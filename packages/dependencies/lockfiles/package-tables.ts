@@ -1,5 +1,4 @@
 import type { Ecosystem, LockedPackage, LockfileContent, LockfileProblem } from '../package.ts'
-import { isPublicRegistry } from '../registries.ts'
 import { shown } from '../shown.ts'
 import { hostOf } from './origin.ts'
 
@@ -36,7 +35,7 @@ export function parsePackageTables(text: string, ecosystem: Ecosystem): Lockfile
         scope: 'unknown',
         path: [],
         ...(origin === 'private' && { privateRegistry: true }),
-        host: hosts.find((host) => !isPublicRegistry(host, ecosystem)) ?? hosts[0],
+        ...(hosts.length > 0 && { hosts: [...new Set(hosts)] }),
       })
   }
   return { packages, problems }

@@ -24,6 +24,12 @@ export function parsePipfileLock(text: string): LockfileContent {
   const offsetOf = keyFinder(text)
   const packages: LockedPackage[] = []
   const problems: LockfileProblem[] = []
+  const registries = (parsed._meta?.sources ?? []).flatMap(({ url }): NamedRegistry[] => {
+    const host = hostOf(url)
+    return host === undefined ? [] : [{ host, line: lineOf(text.indexOf(host)) }]
+  })
+  // Of several, pip takes whichever answers.
+  const hosts = registries.length === 1 ? { hosts: registries.map(({ host }) => host) } : {}
   const read = (entries: z.infer<typeof section>, scope: Scope) => {
     for (const [written, { version, path }] of Object.entries(entries)) {
       const name = normalise(written, 'PyPI')
@@ -33,14 +39,10 @@ export function parsePipfileLock(text: string): LockfileContent {
         problems.push({ kind: 'folder', name, line, message: `${name} is a folder` })
       else if (exact === undefined)
         problems.push({ kind: 'elsewhere', name, line, message: `${name} pins no version of an index` })
-      else packages.push({ ecosystem: 'PyPI', name, version: exact, line, scope, path: [] })
+      else packages.push({ ecosystem: 'PyPI', name, version: exact, line, scope, path: [], ...hosts })
     }
   }
   read(parsed.default, 'runtime')
   read(parsed.develop, 'development')
-  const registries = (parsed._meta?.sources ?? []).flatMap(({ url }): NamedRegistry[] => {
-    const host = hostOf(url)
-    return host === undefined ? [] : [{ host, line: lineOf(text.indexOf(host)) }]
-  })
-  return { packages, problems, registries }
+  return { packages, problems, ...(registries.length > 1 && { registries }) }
 }

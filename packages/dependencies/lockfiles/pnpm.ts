@@ -4,7 +4,7 @@ import { type GraphNode, type Root, resolveGraph } from '../graph.ts'
 import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem, Scope } from '../package.ts'
 import { shown } from '../shown.ts'
-import { disguise, foreignAddress, hostOf, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, foreignAddress, hostsOf, installedIdentity, isOwnFolder } from './origin.ts'
 
 const reference = z.union([
   z.string(),
@@ -66,13 +66,13 @@ export function parsePnpmLockfile(text: string): LockfileContent {
         problems.set(id, disguise(identity, installed, line))
       const foreign = identity && foreignAddress(identity, value?.resolution?.tarball, line)
       if (foreign !== undefined && splitKey(key) !== undefined) problems.set(id, foreign)
-      const host = hostOf(value?.resolution?.tarball)
+      const hosts = hostsOf(value?.resolution?.tarball)
       const known = nodes.get(id)
       nodes.set(id, {
         id,
         name: identity?.name ?? id,
         dependencies: [...(known?.dependencies ?? []), ...dependencies],
-        package: known?.package ?? (installed && { ecosystem: 'npm', ...installed, line, host }),
+        package: known?.package ?? (installed && { ecosystem: 'npm', ...installed, line, hosts }),
       })
     }
   }

@@ -5,7 +5,7 @@ import { keyLines } from '../lines.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
 import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
-import { disguise, hostOf, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, hostsOf, installedIdentity, isOwnFolder } from './origin.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
 const ranges = z.record(z.string(), z.union([z.string(), z.number()])).optional()
@@ -55,7 +55,7 @@ export function parseYarnBerry(text: string, manifests: readonly Manifest[]): Lo
       dependencies: Object.entries(value.dependencies ?? {}).flatMap(
         ([dependency, range]) => find(dependency, String(range)) ?? [],
       ),
-      package: published ? { ecosystem: 'npm', ...installed, line, host: hostOf(address) } : undefined,
+      package: published ? { ecosystem: 'npm', ...installed, line, hosts: hostsOf(address) } : undefined,
     })
   }
   return { packages: resolveGraph(nodes, requirementRoots(manifests, find)), problems }

@@ -2,7 +2,7 @@ import { type GraphNode, resolveGraph } from '../graph.ts'
 import type { LockfileContent, LockfileProblem } from '../package.ts'
 import { shown } from '../shown.ts'
 import type { Manifest } from './manifest.ts'
-import { disguise, foreignAddress, hostOf, installedIdentity, isOwnFolder } from './origin.ts'
+import { disguise, foreignAddress, hostsOf, installedIdentity, isOwnFolder } from './origin.ts'
 import { requirementRoots } from './requirement-roots.ts'
 
 interface Entry {
@@ -50,7 +50,7 @@ export function parseYarnClassic(text: string, manifests: readonly Manifest[]): 
       package:
         elsewhere || version === undefined
           ? undefined
-          : { ecosystem: 'npm', ...installed, line, host: hostOf(resolved) },
+          : { ecosystem: 'npm', ...installed, line, hosts: hostsOf(resolved) },
     })
   }
   for (const entry of entries) {

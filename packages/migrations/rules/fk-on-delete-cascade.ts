@@ -9,7 +9,7 @@ export const fkOnDeleteCascade: Rule = {
   style: true,
   match: (action, context) => {
     const added = addedConstraint(action, 'foreign-key')
-    if (!added || added.constraint.onDelete !== 'cascade' || context.isNew(added.table)) return undefined
+    if (added?.constraint.onDelete !== 'cascade' || context.isNew(added.table)) return undefined
     return {
       table: added.table,
       subject: `${added.table} ${added.name}`,

@@ -133,7 +133,9 @@ describe('security-baseline', () => {
     expect(told(undefined)).toBe('unknown evidence-missing')
     const nothing = known({ files: [], total: 0 })
     expect(evaluateSecurityBaseline({ kind: 'missing' }, nothing).status).toBe('not-applicable')
-    expect(evaluateSecurityBaseline({ kind: 'missing' }, unreadBecause('unavailable', 'y')).status).toBe('unknown')
+    expect(evaluateSecurityBaseline({ kind: 'missing' }, unreadBecause('unavailable', 'y')).status).toBe(
+      'unknown',
+    )
   })
 
   test('what was worked out in this run needs no evidence, and overrules what was handed over', () => {

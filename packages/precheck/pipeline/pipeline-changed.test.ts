@@ -143,9 +143,9 @@ describe('pipeline-changed', () => {
   })
 
   test('what cannot be read is unknown', () => {
-    expect(evaluatePipelineChanged(unreadBecause('not-in-clone', 'There is no git.'), sampleSubject()).status).toBe(
-      'unknown',
-    )
+    expect(
+      evaluatePipelineChanged(unreadBecause('not-in-clone', 'There is no git.'), sampleSubject()).status,
+    ).toBe('unknown')
   })
 
   test('without a base there is nothing to compare with: a person, or a base, is needed', () => {
