@@ -266,6 +266,8 @@ describe('with fewer facts nothing turns into go', () => {
         const all = removals(snapshot)
         const one = all[at % all.length]
         if (one === undefined) return
+        // Only a deployment's commits tell which pull requests there must be; elsewhere one without approval speaks against.
+        if (/^reviews\.pullRequests\[/.test(one.place) && snapshot.subject.stage !== 'deploy') return
         const left = precheckSnapshot.safeParse(one.left)
         if (!left.success) return
         places.add(one.place.replace(/\d+/g, 'n'))
