@@ -16,16 +16,18 @@ export interface DiscussionComment {
 
 export interface Discussion {
   readonly number: number
-  /** The newest 100, oldest first. */
+  /** The newest, oldest first. */
   readonly comments: readonly DiscussionComment[]
   /** False when there are older ones. */
   readonly complete: boolean
 }
 
+/** So many comments are read of one discussion, the newest. */
+export const discussionLength = 100
 /** Discussions asked in one query, one connection each: one point by GitHub's count. */
 const discussionsPerQuery = 50
 
-/** One connection with `comments(last: 100)`. */
+/** One connection. */
 export const commentsFragment = `fragment Comments on IssueCommentConnection {
   pageInfo { hasPreviousPage }
   nodes { url body lastEditedAt authorAssociation author { __typename login ... on User { databaseId } ... on Bot { databaseId } } }
@@ -40,8 +42,8 @@ export function discussionsQuery(count: number): string {
   }
 }
 fragment Discussion on IssueOrPullRequest {
-  ... on Issue { number comments(last: 100) { ...Comments } }
-  ... on PullRequest { number comments(last: 100) { ...Comments } }
+  ... on Issue { number comments(last: ${discussionLength}) { ...Comments } }
+  ... on PullRequest { number comments(last: ${discussionLength}) { ...Comments } }
 }
 ${commentsFragment}`
 }
@@ -55,7 +57,7 @@ const author = z
   }))
   .nullable()
 
-/** The answer to `number comments(last: 100) { ...Comments }`. */
+/** The answer to `number comments(last: …) { ...Comments }`. */
 export const discussionAnswer = z
   .object({
     number: z.number().int(),

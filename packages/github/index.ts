@@ -22,6 +22,7 @@ export { type CommitStatus, createCommitStatus } from './commit-status.ts'
 export { type Comparison, compareCommits } from './compare.ts'
 export { type ConnectOptions, connect } from './connect.ts'
 export { type RepositoryFile, readRepositoryFile } from './contents.ts'
+export { readDeployedChecks } from './deployed-checks.ts'
 export type { DeploymentHistory, RecordedDeployment, RecordedStatus } from './deployment-history.ts'
 export type { DeploymentRefs, LockBranch } from './deployment-refs.ts'
 export {
@@ -34,7 +35,7 @@ export {
   listDeployments,
   type NewDeploymentStatus,
 } from './deployments.ts'
-export { type Discussion, type DiscussionComment, readDiscussions } from './discussions.ts'
+export { type Discussion, type DiscussionComment, discussionLength, readDiscussions } from './discussions.ts'
 export { type Hole, isHole, orHole } from './holes.ts'
 export { commentOnIssue, createIssue, type Issue, listIssues, updateIssue } from './issues.ts'
 export { type KeptNames, readKeptNames } from './kept-names.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Discussion } from './discussions.ts'
 
 interface Actor {
   readonly login: string
@@ -56,6 +57,8 @@ export interface ReviewedPullRequest {
   readonly complete: boolean
   /** Where the next page of each list begins; absent when there is none. `lost` is what no page brings back. */
   readonly further: { readonly reviews?: string; readonly commits?: string; readonly lost: boolean }
+  /** What was said on it: the newest comments, where they were read with it. */
+  readonly discussion?: Discussion
 }
 
 /** Of a page of reviews. */

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { addPerson, addPullRequest, addReview, queuePullRequest } from '../../test/github/index.ts'
+import {
+  addComment,
+  addPerson,
+  addPullRequest,
+  addReview,
+  queuePullRequest,
+} from '../../test/github/index.ts'
 import { type Scene, startScene } from '../../test/github/scene.ts'
 import { readBranchProtection } from './branch-protection.ts'
 import { readBranchRules } from './branch-rules.ts'
@@ -22,7 +28,7 @@ test('which pull request brought a commit to the branch, and which commits none 
   ])
 })
 
-test('many of them in batches: one point for each 100 commits and for each 45 pull requests', async () => {
+test('many of them in batches: one point for each 100 commits and for each 37 pull requests', async () => {
   const numbers = [scene.pull]
   for (let number = 0; number < 59; number += 1) {
     scene.repository.commit(
@@ -48,6 +54,30 @@ test('a commit or pull request that GitHub does not have spoils the answer', asy
   expect(commits.ok).toBe(false)
   const pulls = await readPullRequests(scene.port(), [scene.pull, 4_711])
   expect(pulls.ok).toBe(false)
+})
+
+test('what was said on each comes with it; refused, it takes nothing else away', async () => {
+  addComment(scene.world, { issue: scene.pull, author: 'mona', body: 'As it was.' })
+  const github = scene.port()
+  const read = await readPullRequests(github, [scene.pull])
+  expect(read.ok && read.value[0]?.discussion).toMatchObject({ number: scene.pull, complete: true })
+  expect(read.ok && read.value[0]?.discussion?.comments.at(-1)?.body).toBe('As it was.')
+  expect(github.cost()).toEqual({ rest: 0, graphqlPoints: 1 })
+  for (const path of [['discussions'], ['discussions', 'n0']]) {
+    scene.github.faults.add(
+      { operation: 'graphql', query: 'PullRequests' },
+      { kind: 'partial', path, type: 'FORBIDDEN' },
+    )
+    const without = await readPullRequests(github, [scene.pull])
+    expect(without.ok && without.value[0]).toMatchObject({ number: scene.pull, complete: true })
+    expect(without.ok && without.value[0]?.discussion).toBeUndefined()
+  }
+  scene.github.faults.add(
+    { operation: 'graphql', query: 'PullRequests' },
+    { kind: 'partial', path: ['repository', 'n0'], type: 'FORBIDDEN' },
+  )
+  const refused = await readPullRequests(github, [scene.pull])
+  expect(!refused.ok && refused.problem.kind).toBe('forbidden')
 })
 
 test('a pull request whose author is gone has no author, not somebody else', async () => {

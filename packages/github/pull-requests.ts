@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Answer, answered, unanswered } from './answer.ts'
 import type { GitHub } from './client.ts'
+import { commentsFragment, discussionAnswer } from './discussions.ts'
+import { isHole, orHole } from './holes.ts'
 import { completePullRequest } from './pull-request-pages.ts'
 import {
   type ReviewedPullRequest,
@@ -26,8 +28,10 @@ export interface CommitPullRequests {
 
 /** Commits asked in one query: one point by GitHub's count. */
 const commitsPerQuery = 100
-/** Pull requests asked in one query, three connections each: one point by GitHub's count. */
-const pullRequestsPerQuery = 45
+/** Pull requests asked in one query, four connections each: one point by GitHub's count. */
+const pullRequestsPerQuery = 37
+/** The newest comments that come with each; the others are asked for where somebody has to be heard. */
+const commentsPerPullRequest = 50
 /** More pull requests than this with one and the same commit are not read to the end. Pages of 100. */
 const maxPages = 10
 
@@ -108,21 +112,40 @@ async function readFurther(
   return answered(found)
 }
 
-/** Pull requests with their reviews and commits to the last page, in the numbers' order. */
+const pullRequestsAnswer = z.object({
+  repository: z.record(z.string(), reviewedPullRequestAnswer),
+  discussions: orHole(z.record(z.string(), orHole(discussionAnswer.nullable())).nullable()),
+})
+
+/**
+ * Pull requests with their reviews and commits to the last page, in the numbers' order, and what was said on each, where GitHub
+ * tells. A pull request that it does not have, or does not show, spoils the whole answer.
+ */
 export async function readPullRequests(
   github: GitHub,
   numbers: readonly number[],
 ): Promise<Answer<readonly ReviewedPullRequest[]>> {
-  const read = await inBatches(
-    github,
-    numbers,
-    pullRequestsPerQuery,
-    pullRequestsQuery,
-    reviewedPullRequestAnswer,
-  )
-  if (!read.ok) return read
+  const { owner, name } = github.repository
   const whole: ReviewedPullRequest[] = []
-  for (const pull of read.value) whole.push(await completePullRequest(github, pull))
+  for (let from = 0; from < numbers.length; from += pullRequestsPerQuery) {
+    const batch = numbers.slice(from, from + pullRequestsPerQuery)
+    const variables = Object.fromEntries(batch.map((number, index) => [`v${index}`, number]))
+    const read = await github.graphqlInParts(
+      pullRequestsQuery(batch.length),
+      { owner, name, ...variables },
+      pullRequestsAnswer,
+    )
+    if (!read.ok) return read
+    const { repository, discussions } = read.value
+    for (const [index, number] of batch.entries()) {
+      const pull = repository[`n${index}`]
+      if (pull === undefined) return unanswered({ kind: 'not-found', message: String(number) })
+      const said = discussions === null || isHole(discussions) ? undefined : discussions[`n${index}`]
+      const discussion = said === null || isHole(said) ? undefined : said
+      const complete = await completePullRequest(github, pull)
+      whole.push(discussion === undefined ? complete : { ...complete, discussion })
+    }
+  }
   return answered(whole)
 }
 
@@ -155,8 +178,12 @@ export function pullRequestsQuery(count: number): string {
   repository(owner: $owner, name: $name) {
     ${repeat(count, (index) => `n${index}: pullRequest(number: $v${index}) { ...ReviewedPullRequest }`)}
   }
+  discussions: repository(owner: $owner, name: $name) {
+    ${repeat(count, (index) => `n${index}: pullRequest(number: $v${index}) { number comments(last: ${commentsPerPullRequest}) { ...Comments } }`)}
+  }
 }
-${reviewedPullRequestFragment}`
+${reviewedPullRequestFragment}
+${commentsFragment}`
 }
 
 function declare(count: number, type: string): string {
@@ -169,7 +196,7 @@ function repeat(count: number, line: (index: number) => string): string {
 
 async function inBatches<T>(
   github: GitHub,
-  values: readonly (string | number)[],
+  values: readonly string[],
   size: number,
   query: (count: number) => string,
   schema: z.ZodType<T>,
@@ -184,7 +211,7 @@ async function inBatches<T>(
     if (!read.ok) return read
     for (const index of batch.keys()) {
       const item = read.value.repository[`n${index}`]
-      if (item === undefined) return unanswered({ kind: 'not-found', message: String(batch[index]) })
+      if (item === undefined) return unanswered({ kind: 'not-found', message: batch[index] ?? '' })
       found.push(item)
     }
   }

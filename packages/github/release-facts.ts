@@ -15,7 +15,7 @@ import {
   rollbacksAnswer,
   toDeploymentRefs,
 } from './deployment-refs.ts'
-import { commentsFragment, type Discussion, discussionAnswer } from './discussions.ts'
+import { commentsFragment, type Discussion, discussionAnswer, discussionLength } from './discussions.ts'
 import { type Hole, isHole, orHole } from './holes.ts'
 import { type OpenIncidents, openIncidentsAnswer, openIncidentsFragment } from './open-incidents.ts'
 import { completePullRequest } from './pull-request-pages.ts'
@@ -65,7 +65,7 @@ export const releaseQuery = `query Release(
   repository(owner: $owner, name: $name) {
     object(oid: $oid) { ...CommitChecks }
     pullRequest(number: $number) @include(if: $askPullRequest) { ...ReviewedPullRequest }
-    discussion: pullRequest(number: $number) @include(if: $askPullRequest) { number comments(last: 100) { ...Comments } }
+    discussion: pullRequest(number: $number) @include(if: $askPullRequest) { number comments(last: ${discussionLength}) { ...Comments } }
     target: deployments(environments: $target, ${deployments}) @include(if: $askTarget) { ...DeploymentHistory }
     before: deployments(environments: $before, ${deployments}) @include(if: $askBefore) { ...DeploymentHistory }
     issues(first: 24, states: OPEN, labels: $labels, orderBy: { field: CREATED_AT, direction: DESC }) @include(if: $askIncidents) {

@@ -5,7 +5,7 @@ import {
   type GitHub,
   listDeploymentStatuses,
   listDeployments,
-  readCommitChecks,
+  readDeployedChecks,
 } from '@operator/github'
 import { watchVerdictOf } from '@operator/report'
 import { type DeploymentSources, isListedCreator, judgeOrigin } from './deployment-origin.ts'
@@ -39,7 +39,7 @@ export async function lastDeployment(
     if (!statuses.ok) return undetermined(describeProblem(statuses.problem))
     if (!isHealthy(statuses.value)) continue
     if (!isListedCreator(deployment, sources)) {
-      const checks = await readCommitChecks(github, deployment.sha)
+      const checks = await readDeployedChecks(github, deployment.sha)
       if (!checks.ok) return undetermined(describeProblem(checks.problem))
       const origin = judgeOrigin(deployment, statuses.value, checks.value, sources)
       if (!origin.counts) {

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { error, notice, setFailed, warning } from '@actions/core'
 import { evidenceFile } from '@operator/evidence'
-import type { TrackingIssue } from '@operator/github'
+import type { ApiCost, TrackingIssue } from '@operator/github'
 import {
   type Annotation,
   annotate,
   atLeast,
+  counted,
   headline,
   makeVisible,
   nextStep,
@@ -59,11 +60,13 @@ export async function publish<Shape extends z.ZodRawShape>(
   for (const annotation of annotate(report)) show(annotation)
   let issue: string | undefined
   if (!request.replayed) {
+    const judging = request.github?.cost()
     await tolerate(() => publishComment(request, report, existing))
     await tolerate(() => publishStatus(request, report))
     await tolerate(async () => {
       issue = await publishIssue(request, trackingIssue)
     })
+    sayCost(judging, request.github?.cost())
   }
   if (request.common.mode === 'enforce' && atLeast(report.verdict, request.common['fail-on'])) {
     setFailed(sentence)
@@ -77,6 +80,15 @@ export async function publish<Shape extends z.ZodRawShape>(
     summary: sentence,
     allowed: mayAllow ? String(report.verdict === 'go') : '',
   })
+}
+
+/** The report tells what the verdict cost; it is written by now, so this is told here only. */
+function sayCost(before: ApiCost | undefined, after: ApiCost | undefined): void {
+  if (before === undefined || after === undefined) return
+  const [rest, points] = [after.rest - before.rest, after.graphqlPoints - before.graphqlPoints]
+  if (rest + points > 0) {
+    say(`Publishing cost ${counted(rest, 'REST call')} and ${counted(points, 'GraphQL point')} more.`)
+  }
 }
 
 /** A defect while publishing takes nothing from the verdict, which is already in the log and the report. */

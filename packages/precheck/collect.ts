@@ -135,7 +135,7 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
     }),
   }
   const discussion = asked && partOf(asked.release, (release) => release.discussion)
-  const discussed = discussion?.ok === true ? [discussion.value] : []
+  const discussed = [...(discussion?.ok === true ? [discussion.value] : []), ...reviews.discussions]
   return isForPeople(facts, request) || discussed.some(holdsCommand)
     ? { ...facts, escalation: await collectEscalation(request, facts, discussed) }
     : facts

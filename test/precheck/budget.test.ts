@@ -3,7 +3,7 @@ import { buildBeforehand } from '../attacks/scene.ts'
 import { addWorkflowRun, completeWorkflowRun, type StandIn } from '../github/index.ts'
 import { actions, type Judged, type Stage, setStage } from './stage.ts'
 
-/** What a verdict costs of the budgets that belong to the whole repository. Publishing comes on top, so nothing is published here. */
+/** What a verdict costs of the budgets that belong to the whole repository. What is published comes on top, and is counted by itself. */
 
 buildBeforehand(actions)
 
@@ -28,7 +28,10 @@ async function counted(github: StandIn, judge: () => Promise<Judged>) {
   expect(judged.result.summary).toContain(
     `${cost.rest_calls} REST calls, ${cost.graphql_points} GraphQL points`,
   )
-  return { ...cost, queries, judged }
+  const calls = asked.flatMap(({ operation, method, path }) =>
+    operation === 'graphql' ? [] : [`${method} ${path.replace(/\?.*/, '').replace('/repos/octo/shop/', '')}`],
+  )
+  return { ...cost, queries, calls, judged }
 }
 
 const inputs = { comment: 'false' }
@@ -53,16 +56,55 @@ describe('one pull request', () => {
   })
 })
 
+describe('checks that are still running', () => {
+  test('cost one point each time they are asked for', async () => {
+    stage = await setStage({ policy: ['precheck: { wait: 1s }'] })
+    const { openPullRequest, runCi, judgePullRequest, github } = stage
+    openPullRequest()
+    runCi({ jobs: [{ name: 'lint' }, { name: 'test', conclusion: null }] })
+    const { queries, graphql_points, rest_calls } = await counted(github, () => judgePullRequest({ inputs }))
+    const [first, ...polls] = queries
+    expect([first, new Set(polls)]).toEqual(['Release', new Set(['CommitChecks'])])
+    expect(graphql_points).toBeLessThanOrEqual(2 + polls.length)
+    expect(rest_calls).toBeLessThanOrEqual(3)
+  })
+})
+
+describe('publishing', () => {
+  test('is told by itself: two calls for the first comment; one and who we are where it has to be edited', async () => {
+    stage = await setStage()
+    const { openPullRequest, runCi, judgePullRequest, github } = stage
+    openPullRequest()
+    runCi()
+    const told = async () => {
+      const from = { requests: github.requests.length, points: github.budgets.graphql.remaining }
+      const { result, report } = await judgePullRequest()
+      const all = github.requests
+        .slice(from.requests)
+        .filter(({ operation }) => operation !== 'graphql').length
+      const points = from.points - github.budgets.graphql.remaining
+      const { rest_calls = 0, graphql_points = 0 } = report.api ?? {}
+      return [/Publishing cost .*/.exec(result.log)?.[0], all - rest_calls, points - graphql_points]
+    }
+    expect(await told()).toEqual(['Publishing cost 2 REST calls and 0 GraphQL points more.', 2, 0])
+    expect(await told()).toEqual(['Publishing cost 2 REST calls and 1 GraphQL point more.', 2, 1])
+  })
+})
+
 describe('a deployment', () => {
-  test('costs two points more for the range, and one for each thing that has to be read back', async () => {
+  const enforced = ['merged', 'approved', 'staging-first', 'no-open-incident', 'one-change']
+  const policy = [
+    'environments:',
+    '  production: { after: { environment: staging, soak: 0s, proof: deployed } }',
+  ]
+
+  async function merged(): Promise<Stage> {
     stage = await setStage({
-      enforced: ['merged', 'approved', 'staging-first', 'no-open-incident', 'one-change'],
-      policy: [
-        'environments:',
-        '  production: { after: { environment: staging, soak: 0s, proof: deployed } }',
-      ],
+      enforced,
+      policy,
+      head: { 'src/shop.ts': 'x\n', 'CHANGELOG.md': '# Changes\n' },
     })
-    const { openPullRequest, review, runCi, judgeDeployment, github, world, worktree, base, head } = stage
+    const { openPullRequest, review, runCi, world, worktree, base, head } = stage
     const deployed = (sha: string, environment: string) =>
       addWorkflowRun(world, { workflow: 'deploy.yml', sha, jobs: [{ name: 'deploy', environment }] })
     deployed(base, 'production')
@@ -70,14 +112,32 @@ describe('a deployment', () => {
     worktree.git('update-ref', 'refs/heads/main', head)
     review(openPullRequest({ merged: { commit: head } }))
     runCi({ event: 'push', branch: 'main' })
+    return stage
+  }
+
+  /**
+   * Two points for the release, two for the range with what was said on its pull requests, and one for the checks of the
+   * commit that is live: GitHub links a deployment to the job behind it there alone, and which commit that is tells the call
+   * before. The calls beside those of a pull request are the deployments and their statuses, which name the range's base.
+   */
+  test('costs two points more for the range, and one to read back where the live version came from', async () => {
+    const { github, judgeDeployment } = await merged()
     const asked = await counted(github, () => judgeDeployment({ inputs }))
     expect(asked.judged.told('approved')).toBe('pass approved')
     expect(asked.judged.told('staging-first')).toBe('pass ran-before')
-    const times = (query: string) => asked.queries.filter((one) => one === query).length
-    expect([times('Release'), times('CommitPullRequests'), times('PullRequests')]).toEqual([1, 1, 1])
-    // Where the deployment that is live came from, for the range's base and for the way back; what people said.
-    expect(times('CommitChecks')).toBeLessThanOrEqual(2)
-    expect(times('Discussions')).toBeLessThanOrEqual(1)
-    expect(asked.graphql_points).toBeLessThanOrEqual(asked.queries.length + 1)
+    expect(asked.queries.toSorted()).toEqual([
+      'CommitChecks',
+      'CommitPullRequests',
+      'PullRequests',
+      'Release',
+    ])
+    expect(asked.graphql_points).toBeLessThanOrEqual(2 + 2 + 1)
+    expect(asked.calls.toSorted()).toEqual([
+      'GET branches/main',
+      'GET contents/.github%2Fworkflows%2Foperator.yml',
+      'GET deployments',
+      expect.stringMatching(/^GET deployments\/\d+\/statuses$/),
+      'GET rules/branches/main',
+    ])
   })
 })

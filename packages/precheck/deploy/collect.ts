@@ -6,7 +6,7 @@ import {
   type DeploymentRefs,
   describeProblem,
   type RecordedDeployment,
-  readCommitChecks,
+  readDeployedChecks,
   readRunOrigin,
 } from '@operator/github'
 import { type Fact, factOf, known, unreadBecause } from '../fact.ts'
@@ -138,7 +138,7 @@ async function checksOf(
   ofSubject: CommitChecks | undefined,
 ): Promise<CommitChecks | undefined> {
   if (sha === subject.head || github === undefined) return ofSubject
-  const read = await readCommitChecks(github, sha)
+  const read = await readDeployedChecks(github, sha)
   return read.ok ? read.value : undefined
 }
 

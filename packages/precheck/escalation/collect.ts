@@ -1,6 +1,7 @@
 import {
   type Discussion,
   describeProblem,
+  discussionLength,
   type GitHub,
   readDiscussions,
   readPermission,
@@ -38,7 +39,7 @@ export async function collectEscalation(
   const touched = await collectTouched(request, snapshot)
   const rest = { places, ...(touched !== undefined && { touched }), ...(undone !== undefined && { undone }) }
   if (github === undefined) return { commands: noToken, permissions: {}, ...rest }
-  const here = alreadyRead.filter(({ number }) => places.includes(number))
+  const here = alreadyRead.filter((one) => places.includes(one.number) && isReadFar(one))
   const read = await readDiscussions(
     github,
     places.filter((place) => !here.some(({ number }) => number === place)),
@@ -70,6 +71,11 @@ function placesOf({ subject, reviews, incidents }: Known, { rules }: Asked): num
   const pulls = reviews.pullRequests.known ? reviews.pullRequests.value.map(({ number }) => number) : []
   const open = (findOpenIncidents(incidents, rules) ?? []).map(({ incident }) => incident.number)
   return [...new Set(subject.intent === 'rollback' ? open : [...pulls, ...open])]
+}
+
+/** Where fewer comments came with something else than are read of a discussion, they are read anew. */
+function isReadFar({ complete, comments }: Discussion): boolean {
+  return complete || comments.length >= discussionLength
 }
 
 /** Whether somebody meant to be heard there, be it for nothing. */

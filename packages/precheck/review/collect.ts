@@ -3,6 +3,7 @@ import {
   type Answer,
   type BranchRules,
   type CommitPullRequests,
+  type Discussion,
   type GitHub,
   type ReviewedPullRequest,
   readCommitPullRequests,
@@ -61,6 +62,8 @@ export interface CollectedReviews {
   readonly facts: ReviewsFacts
   /** The newest pull request that is merged, with its head's tree. */
   readonly newest: { readonly number: number; readonly head: string; readonly tree: string } | undefined
+  /** What was said on the pull requests, where that came with them. */
+  readonly discussions: readonly Discussion[]
 }
 
 /** Reviews of everything that ships: the event's pull request, those of the merge group, or those of the range. */
@@ -95,6 +98,7 @@ export async function collectReviews(
       newest === undefined || tree === undefined
         ? undefined
         : { number: newest.number, head: newest.head, tree },
+    discussions: found.pulls.known ? found.pulls.value.flatMap(({ discussion }) => discussion ?? []) : [],
   }
 }
 
