@@ -28,6 +28,11 @@ export const rehearsalUnit: BuildUnit = {
   make: buildRehearsal,
 }
 
+/** The folder with one entry file's bundle, made as an action's is, for a benchmark of code that no action starts by itself. */
+export function buildEntry(name: string, entry: string): Promise<string> {
+  return buildUnit({ name, entries: [entry], make: (out) => compileTidy(entry, out) })
+}
+
 /** Where built units are kept, each under its name and the hash of its sources. */
 export const buildCache = join(root, 'out', 'built')
 

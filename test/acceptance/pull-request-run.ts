@@ -15,6 +15,8 @@ export interface PullRequestRun {
   readonly fork?: boolean
   readonly visibility?: 'public' | 'private'
   readonly onOutput?: ProcessOptions['onOutput']
+  /** Milliseconds; default: 120 s. */
+  readonly timeout?: number
 }
 
 /** The payload of `pull_request` for #1 of octo/shop. */
@@ -49,7 +51,7 @@ export function runOnPullRequest(run: PullRequestRun): Promise<ActionResult> {
     payload: run.payload === undefined ? pullRequestPayload(run) : run.payload,
     ...(run.inputs !== undefined && { inputs: run.inputs }),
     ...(run.onOutput !== undefined && { onOutput: run.onOutput }),
-    timeout: 120_000,
+    timeout: run.timeout ?? 120_000,
     environment: {
       PATH: process.env['PATH'] ?? '',
       HOME: run.directory,

@@ -1,12 +1,13 @@
 import { listActions } from '@operator/tooling'
 import { releaseTree } from '../acceptance/built-tree.ts'
+import { benchMigrations } from './migrations/bench.ts'
 import { type ColdStart, measureColdStart } from './start.ts'
 
 /** Median, in milliseconds, that no action may exceed on an idle machine. */
 const budget = 150
 const runs = 10
 
-const usage = 'npm run bench -- start [action …]\n'
+const usage = 'npm run bench -- start [action …] | migrations\n'
 
 async function benchStart(names: readonly string[]): Promise<boolean> {
   const tree = await releaseTree(names)
@@ -44,6 +45,7 @@ function column(text: string): string {
 
 const [benchmark, ...names] = process.argv.slice(2)
 if (benchmark === 'start') process.exitCode = (await benchStart(names)) ? 0 : 1
+else if (benchmark === 'migrations') await benchMigrations()
 else {
   process.stderr.write(usage)
   process.exitCode = 64

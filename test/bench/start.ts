@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { median } from './median.ts'
 
 export interface ColdStart {
   readonly action: string
@@ -35,14 +36,6 @@ export async function measureColdStart(tree: string, action: string, runs: numbe
     entryBytes: statSync(join(dist, 'index.js')).size,
     distBytes: sizeOf(dist),
   }
-}
-
-/** The mean of the two in the middle of an even number. */
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length / 2
-  const pair = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]]
-  return pair.reduce<number>((sum, value) => sum + (value ?? Number.NaN), 0) / 2
 }
 
 function timeRun(entry: string): Promise<{ readonly first: number; readonly whole: number }> {
