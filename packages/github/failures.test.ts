@@ -28,6 +28,8 @@ const graphql = [
   'readMergeQueue',
   'readPullRequests',
   'readReleaseFacts',
+  'readReportTimes',
+  'listMergedPullRequests',
 ]
 /** The REST operation that changes something on GitHub. */
 const writes = {
@@ -69,7 +71,7 @@ function callOf(name: string) {
 const isGraphqlFirst = (name: string) => graphql.includes(name) || name === 'keepTrackingIssue'
 
 describe('a token without permissions', () => {
-  const allowed = ['readBranchRules', 'readPermission', 'readViewer']
+  const allowed = ['readBranchRules', 'readPermission', 'readRepository', 'readViewer']
   test.each(names.filter((name) => !allowed.includes(name)))('%s is forbidden, never empty', async (name) => {
     const answer = await callOf(name)(scene.port({ permissions: {} }), scene)
     expect(new Set(outcomesOf(answer))).toEqual(new Set(['forbidden']))

@@ -6,9 +6,11 @@ import { buildSchema, parse, validate } from 'graphql'
 import { commitChecksQuery } from './commit-checks-query.ts'
 import { discussionsQuery } from './discussions.ts'
 import { mergeQueueQuery } from './merge-queue.ts'
+import { mergedPullRequestsQuery } from './merged-pull-requests.ts'
 import { pullRequestPageQuery } from './pull-request-pages.ts'
 import { commitPullRequestsQuery, furtherPullRequestsQuery, pullRequestsQuery } from './pull-requests.ts'
 import { releaseQuery } from './release-facts.ts'
+import { reportTimesQuery } from './report-times.ts'
 import { viewerQuery } from './viewer.ts'
 
 // The published schema defines two fields twice; that is not what is tested here.
@@ -23,6 +25,8 @@ const queries = [
   pullRequestsQuery(2),
   furtherPullRequestsQuery,
   pullRequestPageQuery,
+  mergedPullRequestsQuery,
+  reportTimesQuery,
   viewerQuery,
 ]
 const nameOf = (query: string) => /^\s*query (\w+)/.exec(query)?.[1] ?? ''

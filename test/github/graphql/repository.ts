@@ -3,6 +3,7 @@ import { rulesFor } from '../world/branches.ts'
 import { environmentOf } from '../world/deployments.ts'
 import { labelOf } from '../world/issues.ts'
 import { personOf } from '../world/people.ts'
+import type { PullRequest } from '../world/pull-requests.ts'
 import { branchNode, refNode } from './branch.ts'
 import { type ConnectionArguments, connection } from './connection.ts'
 import { requireRead, type Viewer } from './context.ts'
@@ -55,6 +56,18 @@ export function repositoryNode(viewer: Viewer) {
       requireRead(viewer, 'pull-requests')
       const pull = world.pullRequests.find((candidate) => candidate.number === number)
       return pull === undefined ? null : pullRequestNode(viewer, pull)
+    },
+    pullRequests(args: ConnectionArguments & PullRequestsArguments) {
+      requireRead(viewer, 'pull-requests')
+      const pulls = world.pullRequests
+        .filter((pull) => args.baseRefName == null || pull.baseRef === args.baseRefName)
+        .filter((pull) => args.states == null || args.states.includes(stateOf(pull)))
+      const sorted =
+        args.orderBy?.field === 'UPDATED_AT' ? byUpdate(pulls, args.orderBy) : ordered(pulls, args.orderBy)
+      return connection(
+        sorted.map((pull) => pullRequestNode(viewer, pull)),
+        args,
+      )
     },
     issueOrPullRequest({ number }: { readonly number: number }) {
       const pull = world.pullRequests.find((candidate) => candidate.number === number)
@@ -127,6 +140,22 @@ interface RefArguments {
 
 interface Order {
   readonly direction: 'ASC' | 'DESC'
+  readonly field?: string
+}
+
+interface PullRequestsArguments {
+  readonly states?: readonly string[] | null
+  readonly baseRefName?: string | null
+  readonly orderBy?: Order | null
+}
+
+function stateOf({ mergedAt, state }: PullRequest): string {
+  return mergedAt === null ? state.toUpperCase() : 'MERGED'
+}
+
+function byUpdate(pulls: readonly PullRequest[], order: Order): readonly PullRequest[] {
+  const updated = pulls.map((pull) => ({ ...pull, createdAt: pull.updatedAt, pull }))
+  return ordered(updated, order).map(({ pull }) => pull)
 }
 
 interface DeploymentArguments {
