@@ -36,10 +36,8 @@ test.each([
 })
 
 test('GitHub lists 250 commits and says how many there are', async () => {
-  let parent = scene.merged
-  for (let number = 0; number < 251; number += 1) {
-    parent = scene.repository.commit({ 'n.txt': `${number}\n` }, { branch: 'long', parent })
-  }
+  const changes = Array.from({ length: 251 }, (_, number) => ({ 'n.txt': `${number}\n` }))
+  scene.repository.commitAll(changes, { branch: 'long', parent: scene.merged })
   const long = await compare('main', 'long')
   expect(long.ok && [long.value.commits.length, long.value.total]).toEqual([250, 251])
 })
