@@ -115,7 +115,7 @@ const catalogQueries: Readonly<Record<string, string>> = {
       select 'pg_cast'::regclass as classid, oid from pg_cast union all select 'pg_operator'::regclass, oid from pg_operator
       union all select 'pg_opclass'::regclass, oid from pg_opclass union all select 'pg_collation'::regclass, oid from pg_collation
       union all select 'pg_foreign_data_wrapper'::regclass, oid from pg_foreign_data_wrapper
-      union all select 'pg_foreign_server'::regclass, oid from pg_foreign_server union all select 'pg_user_mapping'::regclass, oid from pg_user_mapping
+      union all select 'pg_foreign_server'::regclass, oid from pg_foreign_server union all select 'pg_user_mapping'::regclass, umid from pg_user_mappings
       union all select 'pg_ts_config'::regclass, oid from pg_ts_config union all select 'pg_ts_dict'::regclass, oid from pg_ts_dict
       union all select 'pg_subscription'::regclass, oid from pg_subscription union all select 'pg_am'::regclass, oid from pg_am
       union all select 'pg_language'::regclass, oid from pg_language union all select 'pg_conversion'::regclass, oid from pg_conversion

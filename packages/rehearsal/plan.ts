@@ -40,6 +40,8 @@ export const rehearsalPlan = z
     /** Roles that some statement names and no migration creates: they live outside migrations, so they are made first. */
     roles: z.array(z.string()).readonly(),
     extensions: z.array(z.string()).readonly(),
+    /** Whether the log is to hold the whole catalog, as it was before and after the change. */
+    catalogs: z.boolean().optional(),
     /** SQL that stands for what the hosting platform creates. */
     prelude: z.string().optional(),
   })
