@@ -1,6 +1,7 @@
 import type { TrackingIssue } from '@operator/github'
 import type { CheckDefinition, CheckOutcome, SourceAnswer } from '@operator/report'
 import type { z } from 'zod'
+import type { Inputs } from './inputs.ts'
 import type { Request, SeenRequest } from './request.ts'
 
 /** What `evaluate` found: outcomes and what only this action can say about them. */
@@ -24,6 +25,8 @@ export interface ActionDefinition<Shape extends z.ZodRawShape, Snapshot> {
   /** The action's own inputs, beside the common ones. */
   readonly inputs: Shape
   readonly checks: readonly CheckDefinition[]
+  /** Those of `checks` that this run answers, for an action that has phases. Absent: all. */
+  readonly checksOf?: (inputs: Inputs<Shape>) => readonly CheckDefinition[]
   /** Describes the snapshot, so that a kept one can be replayed. */
   readonly snapshot: z.ZodType<Snapshot>
   /** All I/O. */

@@ -80,7 +80,7 @@ async function judge<Shape extends z.ZodRawShape, Snapshot>(
 ): Promise<Judged> {
   const steps = stepsFor(definition, request)
   if ('why' in steps) {
-    return { evaluation: { outcomes: unknownOutcomes(definition.checks, steps.why) }, crashed: false }
+    return { evaluation: { outcomes: unknownOutcomes(request.checks, steps.why) }, crashed: false }
   }
   try {
     const facts =
@@ -93,7 +93,7 @@ async function judge<Shape extends z.ZodRawShape, Snapshot>(
     setFailed(explain(error))
     const message = 'Operator crashed while judging; nothing was established.'
     const next = 'Report this with the log of the job: it is a defect of Operator.'
-    const outcomes = unknownOutcomes(definition.checks, { code: 'crashed', message, next })
+    const outcomes = unknownOutcomes(request.checks, { code: 'crashed', message, next })
     return { evaluation: { outcomes }, crashed: true }
   }
 }

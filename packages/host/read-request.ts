@@ -20,7 +20,7 @@ import { version } from './version.ts'
 
 /** Reads inputs, event, clone and policy. Throws `UserError` for what the workflow's author can mend. */
 export async function readRequest<Shape extends z.ZodRawShape, Snapshot>(
-  { action, checks, inputs: shape, withoutRange }: ActionDefinition<Shape, Snapshot>,
+  { action, checks, checksOf, inputs: shape, withoutRange }: ActionDefinition<Shape, Snapshot>,
   env: Environment,
 ): Promise<Request<Shape>> {
   maskInputs(env)
@@ -44,7 +44,7 @@ export async function readRequest<Shape extends z.ZodRawShape, Snapshot>(
     : located
   return {
     action,
-    checks,
+    checks: checksOf?.(inputs) ?? checks,
     common,
     inputs,
     given,

@@ -94,12 +94,13 @@ export function readSnapshot<Shape extends z.ZodRawShape, Snapshot>(
   if (!facts.success) throw refuse(path, `is broken (at facts.${placeOf(facts.error)})`)
   const loaded = applyPolicy(policy)
   const variables = Object.entries(inputs).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text])
+  const given = readActionInputs(definition.inputs, Object.fromEntries(variables))
   return {
     facts: facts.data,
     request: {
       action,
-      checks: definition.checks,
-      ...readActionInputs(definition.inputs, Object.fromEntries(variables)),
+      checks: definition.checksOf?.(given.inputs) ?? definition.checks,
+      ...given,
       event,
       run: undefined,
       directory: sight.kind === 'seen' ? sight.range.repository.directory : '.',
