@@ -21,4 +21,5 @@ export {
   type TreeEntry,
 } from './repository.ts'
 export { resolveCommit } from './resolve-commit.ts'
+export { listTags, type Tag } from './tags.ts'
 export { diffTrees, listTree } from './tree.ts'

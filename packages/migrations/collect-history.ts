@@ -1,15 +1,17 @@
 import type { Action } from '@operator/postgres'
-import type { MigrationStep, RehearsalPlan, Rehearse } from '@operator/rehearsal'
+import type { CatalogDifference, MigrationStep, RehearsalPlan, Rehearse } from '@operator/rehearsal'
 import { listed } from '@operator/report'
 import { applyRules } from './apply-rules.ts'
 import type { HistoryChange } from './compare-histories.ts'
 import { composePrelude, supabaseExtensions, supabaseRoles } from './platform.ts'
 import type { MigrationsPolicy } from './policy.ts'
+import { findContractSteps } from './release/contract-steps.ts'
 import { findRollbackNote, findRollbackScript } from './rollback-scripts.ts'
 import { findRowConditions } from './row-conditions.ts'
 import { outsideRoles, type ParsedScript, parseSection, type Unparsed, wantedExtensions } from './script.ts'
 import { findSetAside } from './set-aside.ts'
 import type { HistorySnapshot } from './snapshot.ts'
+import { findTakenAway } from './still-used/find-taken-away.ts'
 import { type TableSizes, unknownSizes } from './table-sizes.ts'
 import type { Section, Version } from './tools/tool.ts'
 import type { MigrationTree } from './tree.ts'
@@ -81,11 +83,18 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
     smallTables: smallAmong(sizes, change),
     ...(sizes.problem !== undefined && { statsProblem: sizes.problem }),
   }
-  const notRun = (code: string, why: string): HistorySnapshot => ({
+  const scripts = foreign ? [] : change.map(({ parsed }) => parsed)
+  const finish = (
+    rehearsal: HistorySnapshot['rehearsal'],
+    setAside: HistorySnapshot['setAside'] = [],
+  ): HistorySnapshot => ({
     ...shared,
-    setAside: [],
-    rehearsal: { kind: 'not-run', code, why },
+    takenAway: findTakenAway({ base: baseParsed, change: scripts, seen: seenGone(rehearsal) }),
+    contractSteps: findContractSteps(baseParsed, scripts),
+    setAside,
+    rehearsal,
   })
+  const notRun = (code: string, why: string) => finish({ kind: 'not-run', code, why })
   if (pair.added.length === 0) return notRun('nothing-new', 'the change adds no migration here')
   if (foreign)
     return notRun(
@@ -105,11 +114,20 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
   if (baseUnread.length > 0)
     return notRun('base-not-parsed', `${listed(baseUnread, 3)} could not be read as SQL`)
   const answer = await input.rehearse(composePlan(head.tool, head.scope, baseParsed, change))
-  if (answer.kind !== 'rehearsed') return { ...shared, setAside: [], rehearsal: answer }
-  const scripts = change.flatMap(({ parsed, down }) => (down ? [parsed, down] : [parsed]))
-  const setAside = findSetAside(answer.log, baseParsed, scripts)
+  if (answer.kind !== 'rehearsed') return finish(answer)
+  const all = change.flatMap(({ parsed, down }) => (down ? [parsed, down] : [parsed]))
+  const setAside = findSetAside(answer.log, baseParsed, all)
   const skipped = answer.log.skipped.filter((failure) => !setAside.includes(failure))
-  return { ...shared, setAside, rehearsal: { kind: 'rehearsed', log: { ...answer.log, skipped } } }
+  return finish({ kind: 'rehearsed', log: { ...answer.log, skipped } }, setAside)
+}
+
+/** What the rehearsal saw gone: nothing, where it did not get through the change. */
+function seenGone(rehearsal: HistorySnapshot['rehearsal']): readonly CatalogDifference[] | undefined {
+  return rehearsal.kind === 'rehearsed' &&
+    rehearsal.log.up.result === 'done' &&
+    rehearsal.log.skipped.length === 0
+    ? rehearsal.log.takenAway
+    : undefined
 }
 
 /** Those that the change names. */
@@ -176,5 +194,5 @@ function downState(
   parsed: ParsedScript | undefined,
 ): HistorySnapshot['added'][number]['down'] {
   if (section !== undefined) return parsed?.statements.length === 0 ? 'empty' : 'present'
-  return version.down === 'none' ? 'none' : 'missing'
+  return typeof version.down === 'string' ? version.down : 'missing'
 }

@@ -4,10 +4,13 @@ import { mayBeCodeMigration, recogniseCodeMigration } from './code-migrations.ts
 import { collectHistory } from './collect-history.ts'
 import { findHistories, mayMatter } from './find.ts'
 import { mergeTrees } from './merge-trees.ts'
+import type { OwnCommands } from './own-commands/ports.ts'
+import { recordChange } from './own-commands/record-change.ts'
 import { pairHistories } from './pair-histories.ts'
 import type { MigrationsPolicy } from './policy.ts'
 import { readMigrationTree } from './read-tree.ts'
 import type { MigrationsSnapshot } from './snapshot.ts'
+import { collectStillUsed } from './still-used/collect.ts'
 import { readTableSizes, unknownSizes } from './table-sizes.ts'
 import { isMigrationFolder } from './tools/migration-folder.ts'
 import { directoryOf, fileNameOf } from './tree.ts'
@@ -18,13 +21,14 @@ export const defaultMajor = 18
 /**
  * Finds the migrations that a change adds or touches, parses and rehearses them. `rehearse` is undefined where no engine is
  * available, which the snapshot then says. `target` is the tip of the branch that the change goes to, when that has moved on:
- * what was merged there since counts as merged.
+ * what was merged there since counts as merged. `ownCommands` run the repository's own migration tool.
  */
 export async function collectMigrations(
   range: Range,
   policy: MigrationsPolicy,
   rehearse: Rehearse | undefined,
   target?: string,
+  ownCommands?: OwnCommands,
 ): Promise<MigrationsSnapshot> {
   const { repository, base, head } = range
   const included = includes(policy)
@@ -58,13 +62,44 @@ export async function collectMigrations(
   const sizes =
     policy.stats === undefined ? unknownSizes : readTableSizes(policy.stats, baseTree.tree.text(policy.stats))
   const affected = pairs.filter((pair) => pair.added.length > 0 || pair.problems.length > 0)
+  const edited = new Set(changes.filter(({ before }) => before).map(({ path }) => path))
+  const codeMigrations = [...codePaths].flatMap((path) => {
+    const found = recogniseCodeMigration(path, headTree.tree.text(path))
+    return found ? [{ ...found, ...(edited.has(path) && { edited: true as const }) }] : []
+  })
+  const added = changes.filter(({ after, before }) => after && !before).map(({ path }) => path)
+  const first = codeMigrations[0]?.path ?? affected[0]?.added[0]?.path ?? changes[0]?.path
+  const recorded =
+    ownCommands && first !== undefined
+      ? await recordChange({
+          range,
+          commands: ownCommands,
+          major: policy.postgres ?? defaultMajor,
+          timeout: policy.timeout,
+          tool: codeMigrations[0]?.tool ?? affected[0]?.head.tool ?? 'migrate-command',
+          candidates: added.map((path) => ({ path, text: headTree.tree.text(path) })),
+          otherwise: first,
+        })
+      : undefined
+  const covered = new Set(recorded?.history?.covered)
   const histories: MigrationsSnapshot['histories'][number][] = []
-  for (const pair of affected) {
-    histories.push(await collectHistory({ pair, tree, changed, policy, rehearse, sizes }))
+  for (const pair of [...affected, ...(recorded?.history ? [recorded.history.pair] : [])]) {
+    // Files that the tool's own command has run are judged by what it sent.
+    const again = pair !== recorded?.history?.pair && pair.added.every(({ path }) => covered.has(path))
+    if (again && pair.added.length > 0 && pair.problems.length === 0) continue
+    const judged = again ? { ...pair, added: [] } : pair
+    histories.push(await collectHistory({ pair: judged, tree, changed, policy, rehearse, sizes }))
   }
-  const codeMigrations = [...codePaths].flatMap(
-    (path) => recogniseCodeMigration(path, headTree.tree.text(path)) ?? [],
-  )
+  const stillUsed = await collectStillUsed({
+    repository,
+    head,
+    taken: histories.flatMap(({ takenAway }) => takenAway),
+    steps: histories.flatMap(({ contractSteps }) => contractSteps),
+    source: histories.every(({ rehearsal }) => rehearsal.kind === 'rehearsed') ? 'catalog' : 'statements',
+    histories: pairs.map(({ head: { directory } }) => directory),
+    deployed: target === undefined ? base : undefined,
+    branch: target ?? null,
+  })
   const known = pairs.map(({ head: { directory } }) => directory)
   const within = (path: string, directories: readonly string[]) =>
     directories.some((directory) => directory === '' || path.startsWith(`${directory}/`))
@@ -75,6 +110,8 @@ export async function collectMigrations(
     histories,
     untouched: pairs.length - affected.length,
     codeMigrations,
+    ...(recorded && { ownCommand: recorded.answer }),
+    ...(stillUsed !== undefined && { stillUsed }),
     otherSql: changes
       .filter(({ path, after }) => after && /\.sql$/i.test(path) && !within(path, known))
       .map(({ path }) => path),

@@ -38,6 +38,8 @@ function history(changes: Partial<HistorySnapshot> = {}, inLog: Partial<Rehearsa
     rowConditions: [],
     unparsed: [],
     setAside: [],
+    takenAway: [],
+    contractSteps: [],
     rehearsal: { kind: 'rehearsed', log: { ...log, ...inLog } },
     ...changes,
   }
@@ -76,6 +78,7 @@ describe('evaluateMigrations', () => {
       files: 'pass in-order',
       rules: 'pass safe',
       'row-security': 'not-applicable no-row-security',
+      'still-used': 'not-applicable nothing-taken-away',
       rehearsal: 'pass rehearsed',
       rollback: 'pass rollback-proven',
       data: 'pass no-loss',
@@ -335,6 +338,7 @@ describe('an engine that was not to be had', () => {
       rules: 'pass safe',
       rehearsal: `unknown ${code}`,
       'row-security': `unknown ${code}`,
+      'still-used': 'not-applicable nothing-taken-away',
       rollback: `unknown ${code}`,
       data: 'unknown not-rehearsed',
     })

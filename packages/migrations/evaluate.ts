@@ -5,9 +5,11 @@ import { evaluateRehearsal } from './evaluate-rehearsal.ts'
 import { evaluateRollback } from './evaluate-rollback.ts'
 import { evaluateRowSecurity } from './evaluate-row-security.ts'
 import { evaluateRules } from './evaluate-rules.ts'
+import { evaluateOwnCommand } from './own-commands/evaluate.ts'
 import { joinParts, type Part } from './part.ts'
 import { type MigrationsPolicy, migrationsChecks } from './policy.ts'
 import type { HistorySnapshot, MigrationsSnapshot } from './snapshot.ts'
+import { evaluateTakenAway } from './still-used/evaluate.ts'
 
 type Decision = (history: HistorySnapshot, major: number) => Part
 
@@ -29,10 +31,12 @@ export function evaluateMigrations(
   return migrationsChecks.map(({ id }) => {
     const decide = decisions[id]
     const parts =
-      decide === undefined ? [] : snapshot.histories.map((history) => decide(history, snapshot.postgres))
+      decide === undefined
+        ? evaluateTakenAway(snapshot)
+        : snapshot.histories.map((history) => decide(history, snapshot.postgres))
     const outcome = joinParts(
       id,
-      [...parts, ...describeUnread(snapshot), ...describeCode(snapshot)],
+      [...parts, ...describeUnread(snapshot), ...evaluateOwnCommand(snapshot, id)],
       describeNothing(snapshot),
     )
     if (id !== 'migration-guard/rehearsal' || snapshot.postgresNamed || snapshot.histories.length === 0)
@@ -68,23 +72,4 @@ function describeNothing({ otherSql }: MigrationsSnapshot): Part {
     message: `The change touches no migration; ${files} in no folder that is recognised as one of migrations.`,
     next: 'If they are migrations, name their directory in migrations.paths.',
   }
-}
-
-/** The order of such migrations, and what they send to the database, is known only to their own tool. */
-function describeCode({ codeMigrations }: MigrationsSnapshot): Part[] {
-  const [first] = codeMigrations
-  if (first === undefined) return []
-  const tools = [...new Set(codeMigrations.map(({ tool }) => tool))].join(', ')
-  const message = `${listed(
-    codeMigrations.map(({ path }) => path),
-    3,
-  )}: written in code (${tools}), so its SQL is known only once its own command has run.`
-  return [
-    {
-      status: 'unknown',
-      code: 'needs-own-command',
-      message,
-      next: 'Run the migration and its rollback on a copy by hand, and say so in the pull request.',
-    },
-  ]
 }

@@ -69,4 +69,10 @@ export const migrationsChecks: readonly CheckDefinition[] = [
     level: 'report',
     playbook: 'Security policies included',
   },
+  {
+    id: 'migration-guard/still-used',
+    title: 'No code uses what migrations take away',
+    level: 'report',
+    playbook: 'Database Migration Flow: Application works',
+  },
 ]

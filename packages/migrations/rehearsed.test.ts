@@ -84,6 +84,7 @@ describe('applying', () => {
       files: 'pass in-order',
       rules: 'pass safe',
       'row-security': 'not-applicable no-row-security',
+      'still-used': 'not-applicable nothing-taken-away',
       rehearsal: 'pass rehearsed',
       rollback: 'pass rollback-proven',
       data: 'pass no-loss',

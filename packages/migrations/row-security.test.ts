@@ -72,6 +72,8 @@ function judgeLog(log: RehearsalLog, major: number) {
     rowConditions: [],
     unparsed: [],
     setAside: [],
+    takenAway: [],
+    contractSteps: [],
     rehearsal: { kind: 'rehearsed', log },
   }
   const { status, code, findings = [] } = evaluateRowSecurity(history, major)

@@ -1,6 +1,10 @@
 import { failedStatement, rehearsalAnswer } from '@operator/rehearsal'
 import { level } from '@operator/report'
 import { z } from 'zod'
+import { ownCommandAnswer } from './own-commands/answer.ts'
+import { contractStep } from './release/contract-steps.ts'
+import { stillUsed } from './still-used/snapshot.ts'
+import { takenAway } from './still-used/taken-away.ts'
 
 const fileProblem = z
   .object({ ruleId: z.string(), level, path: z.string(), message: z.string(), remedy: z.string() })
@@ -73,7 +77,7 @@ const unparsed = z
 const addedVersion = z
   .object({
     path: z.string(),
-    down: z.enum(['present', 'empty', 'missing', 'none']),
+    down: z.enum(['present', 'empty', 'missing', 'none', 'not-run']),
     downPath: z.string().optional(),
     /** A committed rollback script or statement of irreversibility. */
     note: z.string().optional(),
@@ -95,6 +99,9 @@ export const historySnapshot = z
     /** Touched tables that the policy's `stats` knows to be small, and why it tells nothing. */
     smallTables: z.array(z.string()).readonly().optional(),
     statsProblem: z.string().optional(),
+    /** What the database no longer has under its old name, and what is demanded of columns that have just been made. */
+    takenAway: z.array(takenAway).readonly(),
+    contractSteps: z.array(contractStep).readonly(),
     /** Merged statements that did not run here and that the change has nothing to do with. */
     setAside: z.array(failedStatement).readonly(),
     rehearsal: z.union([
@@ -116,7 +123,22 @@ export const migrationsSnapshot = z
     untouched: z.number().int(),
     /** Changed SQL files that stand in no recognised directory of migrations. */
     otherSql: z.array(z.string()).readonly(),
-    codeMigrations: z.array(z.object({ tool: z.string(), path: z.string() }).readonly()).readonly(),
+    codeMigrations: z
+      .array(
+        z
+          .object({
+            tool: z.string(),
+            path: z.string(),
+            /** On the target branch already. */
+            edited: z.literal(true).optional(),
+          })
+          .readonly(),
+      )
+      .readonly(),
+    /** What came of the user's own commands; absent where none was given. */
+    ownCommand: ownCommandAnswer.optional(),
+    /** Where code names what the change takes away; absent where it takes nothing away. */
+    stillUsed: stillUsed.optional(),
     /** Files that a verdict needs and that were not read. */
     unread: z.array(z.object({ path: z.string(), why: z.string() }).readonly()).readonly(),
   })

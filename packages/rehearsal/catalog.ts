@@ -44,6 +44,18 @@ export function compareCatalogs(before: Catalog, after: Catalog): CatalogDiffere
   )
 }
 
+/** What code may name: classes of objects as {@link readCatalog} calls them. */
+const nameable: ReadonlySet<string> = new Set(['relation', 'column', 'function', 'type'])
+
+/** What the change took away or gave another name, also through CASCADE and from inside blocks. A type counts when it lost values. */
+export function findTakenAway(before: Catalog, after: Catalog): CatalogDifference[] {
+  return [...nameable].flatMap((object) =>
+    compareObjects(object, before[object] ?? [], after[object] ?? []).filter(
+      ({ change }) => change === 'missing' || (change === 'changed' && object === 'type'),
+    ),
+  )
+}
+
 function compareObjects(
   object: string,
   before: readonly CatalogObject[],

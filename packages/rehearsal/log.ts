@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { catalogObjects } from './catalog-object.ts'
 import { rowSecurityFacts } from './row-security.ts'
 
 export const sqlError = z
@@ -115,6 +116,10 @@ export const rehearsalLog = z
     up: phase,
     down: phase,
     again: phase,
+    /** Relations, columns and functions that are not there any more after up, and types that changed. */
+    takenAway: z.array(catalogDifference).readonly().optional(),
+    /** Where the plan asks for them. */
+    catalogs: z.object({ before: catalogObjects, after: catalogObjects }).readonly().optional(),
     /** Catalog after down compared with before up. */
     afterDown: z.array(catalogDifference).readonly(),
     /** Catalog after the second up compared with the first. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compareCatalogs, readCatalog } from './catalog.ts'
+import { compareCatalogs, findTakenAway, readCatalog } from './catalog.ts'
 import { compareRows } from './compare-rows.ts'
 import { type Engine, quoteIdentifier, type Session, toSqlError } from './database.ts'
 import type { FailedStatement, Phase, RehearsalLog } from './log.ts'
@@ -21,6 +21,8 @@ type RoundTrip = Pick<
   | 'up'
   | 'down'
   | 'again'
+  | 'takenAway'
+  | 'catalogs'
   | 'afterDown'
   | 'afterAgain'
   | 'rowSecurity'
@@ -171,6 +173,8 @@ async function roundTrip(runner: Runner, plan: RehearsalPlan): Promise<RoundTrip
   const applied = {
     ...shared,
     up: done,
+    ...(plan.catalogs && { catalogs: { before: catalog0, after: catalog1 } }),
+    takenAway: findTakenAway(catalog0, catalog1),
     rowSecurity: await access.compare(),
     lostByUp: compareRows(rows0, await readRows(inspector), 'identity'),
   }

@@ -56,6 +56,7 @@ describe('the built migration-guard, alone in its folder', () => {
       rollback: 'pass rollback-proven',
       data: 'pass no-loss',
       'row-security': 'not-applicable no-row-security',
+      'still-used': 'not-applicable nothing-taken-away',
     })
     expect(outputs).toMatchObject({ verdict: 'go', allowed: 'true' })
     expect(parsed.checks[2]?.reason.message).toMatch(/throwaway PostgreSQL 18\.\d+\.$/)
