@@ -8,6 +8,7 @@ const unknown = (directory: string): Part => ({
   message: `${directory} was not run.`,
   next: 'Run it.',
 })
+const steps = (...parts: readonly Part[]) => joinParts('migration-guard/rehearsal', parts, none).next
 const tell = (...parts: readonly Part[]) => joinParts('migration-guard/rehearsal', parts, none).reason.message
 
 test('every directory that cannot be judged is named', () => {
@@ -24,4 +25,20 @@ test('many are cut with a count', () => {
 
 test('what several say alike is said once', () => {
   expect(tell(unknown('a'), unknown('a'))).toBe('a was not run.')
+})
+
+test('what to do is told for each of them, once', () => {
+  const fail = (next?: string): Part => ({
+    status: 'fail',
+    code: 'x',
+    message: `${next}`,
+    ...(next !== undefined && { next }),
+  })
+  expect(steps(unknown('a'), unknown('b'))).toBe('Run it.')
+  expect(steps(fail('Mend a/1.sql'), unknown('c'), fail('Mend b/2.sql.'))).toBe('Mend a/1.sql. Mend b/2.sql.')
+  expect(steps(fail(), fail('Mend b/2.sql.'))).toBe('Mend b/2.sql.')
+  expect(steps(fail(), unknown('c'))).toBeUndefined()
+  expect(steps(...['a', 'b', 'c', 'd', 'e'].map((name) => fail(`Mend ${name}.`)))).toBe(
+    'Mend a. Mend b. Mend c. And 2 more, as the findings say.',
+  )
 })

@@ -23,11 +23,12 @@ const severity: Readonly<Record<CheckStatus, number>> = {
 /** The messages of as many directories are told; the evidence holds them all. */
 const namedDirectories = 3
 
-/** The worst parts speak for the check; findings and evidence of all are kept. */
+/** The worst parts speak for the check and say what to do; findings and evidence of all are kept. */
 export function joinParts(id: CheckId, parts: readonly Part[], none: Part): CheckOutcome {
   const worst = [...parts].sort((a, b) => severity[b.status] - severity[a.status])[0] ?? none
   const alike = parts.filter(({ status }) => status === worst.status && status !== 'pass')
   const messages = [...new Set([worst, ...alike].map(({ message }) => message.replace(/\.$/, '')))]
+  const next = [...new Set([worst, ...alike].flatMap(({ next }) => next ?? []))]
   return {
     id,
     status: worst.status,
@@ -43,8 +44,15 @@ export function joinParts(id: CheckId, parts: readonly Part[], none: Part): Chec
         .filter((part) => part !== worst && part.message !== worst.message)
         .map(({ message, status }) => ({ fact: message, source: `another directory: ${status}` })),
     ],
-    ...(worst.next !== undefined && { next: worst.next }),
+    ...(next.length > 0 && { next: next.length > 1 ? nextOfEach(next) : next[0] }),
   }
+}
+
+/** Each is a sentence. */
+function nextOfEach(next: readonly string[]): string {
+  const rest = next.length - namedDirectories
+  const told = next.slice(0, namedDirectories).map((one) => one.replace(/\.?$/, '.'))
+  return [...told, ...(rest > 0 ? [`And ${rest} more, as the findings say.`] : [])].join(' ')
 }
 
 function joined(messages: readonly string[]): string {

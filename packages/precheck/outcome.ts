@@ -1,7 +1,7 @@
 import type { CheckId, CheckOutcome, Evidence, Finding } from '@operator/report'
 import type { Unread, UnreadCode } from './fact.ts'
 
-export { counted as many, listed } from '@operator/report'
+export { counted, listed } from '@operator/report'
 
 interface Details {
   readonly evidence?: readonly Evidence[]

@@ -2,7 +2,7 @@ import { isPerson } from '@operator/identity'
 import type { CheckOutcome } from '@operator/report'
 import type { ChangesFacts } from '../changes/facts.ts'
 import type { Fact } from '../fact.ts'
-import { fail, listed, many, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
+import { counted, fail, listed, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
 import type { PullRequestFacts } from '../review/facts.ts'
 import type { PrecheckRules } from '../rules.ts'
 import { readTitle } from './conventional-commits.ts'
@@ -29,7 +29,7 @@ export function evaluateChangelog(
   )
   const all = changes.value.total <= changes.value.files.length
   if (paths.length === 0 && all) {
-    const message = `None of ${many(changes.value.total, 'changed file')} is one that users notice.`
+    const message = `None of ${counted(changes.value.total, 'changed file')} is one that users notice.`
     return pass(id, 'not-user-facing', message)
   }
   const evidence = [{ fact: `users may notice ${listed(paths)}`, source: 'git' }]
@@ -56,7 +56,7 @@ export function evaluateChangelog(
         ...entries.map(({ text }) => text),
         ...sections.map(({ changelog }) => changelog.excerpt),
       ]
-      return pass(id, 'entry-found', `${many(texts.length, 'entry', 'entries')} in ${listed(places)}.`, {
+      return pass(id, 'entry-found', `${counted(texts.length, 'entry', 'entries')} in ${listed(places)}.`, {
         evidence: [...evidence, ...texts.slice(0, 10).map((fact) => ({ fact, source: 'changelog' }))],
       })
     }

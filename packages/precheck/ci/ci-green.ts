@@ -1,5 +1,5 @@
 import type { CheckOutcome, Evidence } from '@operator/report'
-import { ask, fail, listed, many, notApplicable, pass, pending, unanswered, unknown } from '../outcome.ts'
+import { ask, counted, fail, listed, notApplicable, pass, pending, unanswered, unknown } from '../outcome.ts'
 import type { PrecheckRules } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import { closestNames } from './closest-names.ts'
@@ -46,11 +46,11 @@ export function evaluateCiGreen(facts: CiFacts, subject: SubjectFacts, rules: Pr
     const outcome = step(judged)
     if (outcome !== undefined) return outcome
   }
-  const { counted, required } = judgement
-  const green = counted.filter(({ state }) => state === 'green').length
+  const { counted: checks, required } = judgement
+  const green = checks.filter(({ state }) => state === 'green').length
   const demanded =
-    required.length === 0 ? 'none is required' : `${many(required.length, 'required one')} among them`
-  return pass(id, 'green', `${many(green, 'check')} green on ${head}, ${demanded}.`, { evidence })
+    required.length === 0 ? 'none is required' : `${counted(required.length, 'required one')} among them`
+  return pass(id, 'green', `${counted(green, 'check')} green on ${head}, ${demanded}.`, { evidence })
 }
 
 function checksFailed({ counted, evidence }: Judged): CheckOutcome | undefined {

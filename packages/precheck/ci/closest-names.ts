@@ -1,3 +1,5 @@
+import { editDistance } from '@operator/report'
+
 /** Names longer than this are compared by their beginnings. */
 const compared = 60
 
@@ -30,22 +32,4 @@ function distanceTo(a: string, b: string): number {
   if (a === b) return 0
   if (a.includes(b) || b.includes(a)) return 0.1
   return editDistance(a, b) / Math.max(a.length, b.length, 1)
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row]
-    for (let column = 1; column <= b.length; column += 1) {
-      current.push(
-        Math.min(
-          (previous[column] ?? 0) + 1,
-          (current[column - 1] ?? 0) + 1,
-          (previous[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1),
-        ),
-      )
-    }
-    previous = current
-  }
-  return previous[b.length] ?? 0
 }

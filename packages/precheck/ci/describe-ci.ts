@@ -1,5 +1,5 @@
 import type { Evidence } from '@operator/report'
-import { listed, many } from '../outcome.ts'
+import { counted, listed } from '../outcome.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { JudgedCheck } from './judge-checks.ts'
 import type { CiJudgement } from './judge-ci.ts'
@@ -25,20 +25,20 @@ export function seconds(milliseconds: number): string {
 
 /** The facts behind the verdict on CI: required checks first, then what is not green. */
 export function describeCi(judgement: CiJudgement, waited: number, { stage }: SubjectFacts): Evidence[] {
-  const { counted, required, leftOut, from } = judgement
+  const { counted: checks, required, leftOut, from } = judgement
   const source = 'GitHub checks and statuses'
-  const notGreen = counted.filter(({ state }) => state !== 'green' && state !== 'skipped')
-  const superseded = counted.filter((check) => check.superseded.length > 0)
+  const notGreen = checks.filter(({ state }) => state !== 'green' && state !== 'skipped')
+  const superseded = checks.filter((check) => check.superseded.length > 0)
   const facts = [
     ...(from === undefined ? [] : [`nothing ran on this commit; the head of #${from} has the same tree`]),
     ...superseded.map(
       (check) =>
-        `${label(check)}: ${many(check.superseded.length, 'older result')} superseded (${listed(check.superseded)})`,
+        `${label(check)}: ${counted(check.superseded.length, 'older result')} superseded (${listed(check.superseded)})`,
     ),
     ...(stage === 'deploy' || stage === 'local' ? [] : required.flatMap(olderTwin)),
     ...(leftOut === 0
       ? []
-      : [`left out: ${many(leftOut, 'check')} of this job and of jobs that wait for it`]),
+      : [`left out: ${counted(leftOut, 'check')} of this job and of jobs that wait for it`]),
     ...(waited === 0 ? [] : [`waited ${seconds(waited)}`]),
   ]
   return [

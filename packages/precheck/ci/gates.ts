@@ -1,5 +1,5 @@
 import type { CheckOutcome } from '@operator/report'
-import { fail, listed, many, pass, pending, unanswered, unknown } from '../outcome.ts'
+import { counted, fail, listed, pass, pending, unanswered, unknown } from '../outcome.ts'
 import type { PrecheckRules } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import { label, seconds, whatTheySay } from './describe-ci.ts'
@@ -59,7 +59,7 @@ export function evaluateGate(
   const green = by('green')
   if (green.length > 0) {
     const names = listed(green.map(label))
-    return pass(id, 'gate-green', `${many(green.length, 'check')} green: ${names}.`, { evidence })
+    return pass(id, 'gate-green', `${counted(green.length, 'check')} green: ${names}.`, { evidence })
   }
   if (by('skipped').length > 0) {
     return unknown(id, 'gate-skipped', `Skipped on this commit: ${listed(by('skipped').map(label))}.`, {

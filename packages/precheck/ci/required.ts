@@ -125,16 +125,13 @@ function sortBySource(
   const apps = new Map(
     judged.flatMap(({ app, kind }) => (app && kind !== 'status' ? [[app.slug, app.id]] : [])),
   )
-  const groups = {
-    trusted: [] as JudgedCheck[],
-    untrusted: [] as JudgedCheck[],
-    unclear: [] as JudgedCheck[],
+  const named = judged.filter(({ name, kind }) => name === required.name && kind !== 'run')
+  const groups = Map.groupBy(named, (check) => sourceOf(check, required, trusted, apps))
+  return {
+    trusted: groups.get('trusted') ?? [],
+    untrusted: groups.get('untrusted') ?? [],
+    unclear: groups.get('unclear') ?? [],
   }
-  for (const check of judged) {
-    if (check.name !== required.name || check.kind === 'run') continue
-    groups[sourceOf(check, required, trusted, apps)].push(check)
-  }
-  return groups
 }
 
 function sourceOf(

@@ -1,7 +1,7 @@
 import type { CostChange } from '@operator/cost'
 import { type CheckOutcome, type Evidence, type Finding, fingerprint } from '@operator/report'
 import type { Fact } from '../fact.ts'
-import { ask, listed, many, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
+import { ask, counted, listed, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
 import type { CostFacts } from './facts.ts'
 
 const id = 'precheck/cost-impact'
@@ -19,7 +19,7 @@ export function evaluateCostImpact(facts: Fact<CostFacts>): CheckOutcome {
       unread.map(({ path, problem }) => `${path} ${problem}`.slice(0, 200)),
       3,
     )
-    const beside = total === 0 ? '' : ` ${many(total, 'other change')} may cost more.`
+    const beside = total === 0 ? '' : ` ${counted(total, 'other change')} may cost more.`
     return unknown(id, 'unread-files', `What these files pay for is not known: ${names}.${beside}`, {
       evidence,
       findings,
@@ -53,7 +53,7 @@ export function evaluateCostImpact(facts: Fact<CostFacts>): CheckOutcome {
       evidence,
     })
   }
-  const smaller = falling === 0 ? '' : `, ${many(falling, 'thing')} cost less`
+  const smaller = falling === 0 ? '' : `, ${counted(falling, 'thing')} cost less`
   return pass(id, 'nothing-grows', `Nothing that is paid for grows${smaller}.`, { evidence })
 }
 
@@ -70,12 +70,12 @@ function evidenceOf({ compared, ignored, plans, estimate }: CostFacts): Evidence
   const written = [...plans, ...(estimate === undefined ? [] : [estimate.file])]
   return [
     {
-      fact: `${many(count, 'infrastructure file')} compared${kinds === '' ? '' : ` (${kinds})`}`,
+      fact: `${counted(count, 'infrastructure file')} compared${kinds === '' ? '' : ` (${kinds})`}`,
       source: 'git',
     },
     ...(ignored === 0
       ? []
-      : [{ fact: `${many(ignored, 'changed file')} left out by precheck.cost.ignore`, source: 'policy' }]),
+      : [{ fact: `${counted(ignored, 'changed file')} left out by precheck.cost.ignore`, source: 'policy' }]),
     ...written.map(({ path, believed, reason }) => ({
       fact: `${path} ${believed ? 'counts' : 'does not count'}: ${reason}`,
       source: 'a step before this one',
@@ -133,7 +133,7 @@ function toFinding(change: CostChange): Finding {
 function restOf({ rest }: CostFacts): Finding[] {
   return rest === undefined
     ? []
-    : [plain('cost-unclear', `${many(rest.changes, 'more change')} may cost more.`, rest.digest)]
+    : [plain('cost-unclear', `${counted(rest.changes, 'more change')} may cost more.`, rest.digest)]
 }
 
 function estimateOf(facts: CostFacts): Finding[] {

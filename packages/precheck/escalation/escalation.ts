@@ -1,5 +1,5 @@
 import type { CheckOutcome } from '@operator/report'
-import { ask, listed, many, notApplicable, pass, unknown } from '../outcome.ts'
+import { ask, counted, listed, notApplicable, pass, unknown } from '../outcome.ts'
 import { type PrecheckRules, tierOf } from '../rules.ts'
 import { isDeploying } from '../subject.ts'
 import type { Panel } from './panel.ts'
@@ -36,7 +36,7 @@ export function evaluateEscalation(
           ask(
             id,
             codeOf(triggers),
-            `${many(triggers.length, 'thing')} for a human: ${listed(triggers.map(({ message }) => message))}.`,
+            `${counted(triggers.length, 'thing')} for a human: ${listed(triggers.map(({ message }) => message))}.`,
             {
               evidence,
               next: 'Look at what is named before it ships.',

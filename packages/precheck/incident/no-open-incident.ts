@@ -1,6 +1,6 @@
 import { type CheckOutcome, type Intent, shorten } from '@operator/report'
 import type { Fact } from '../fact.ts'
-import { ask, fail, listed, many, pass, unanswered, unknown } from '../outcome.ts'
+import { ask, counted, fail, listed, pass, unanswered, unknown } from '../outcome.ts'
 import type { PrecheckRules } from '../rules.ts'
 import type { IncidentsFacts } from './facts.ts'
 import { type JudgedIncident, judgeIncident } from './judge-incident.ts'
@@ -34,11 +34,11 @@ export function evaluateNoOpenIncident(
     source: 'GitHub issues',
     url: incident.url,
   }))
-  const counted = judged.filter(({ standing }) => standing === 'counts')
+  const open = judged.filter(({ standing }) => standing === 'counts')
   const unclear = judged.filter(({ standing }) => standing === 'unclear')
   const name = ({ incident, severity }: JudgedIncident) => `#${incident.number} (${severity})`
   if (intent === 'hotfix') {
-    if (named !== undefined && !counted.some(({ incident }) => incident.number === named)) {
+    if (named !== undefined && !open.some(({ incident }) => incident.number === named)) {
       const ignored = judged.find(({ incident }) => incident.number === named)
       const why = ignored === undefined ? 'it is not open with that label' : ignored.why
       return fail(id, 'hotfix-for-another', `#${named} is no incident that a hotfix could mend: ${why}.`, {
@@ -46,19 +46,19 @@ export function evaluateNoOpenIncident(
         next: `Name the open incident with the label ${label} that this mends.`,
       })
     }
-    if (named === undefined && counted.length > 1) {
+    if (named === undefined && open.length > 1) {
       return fail(
         id,
         'hotfix-unnamed',
-        `Open are ${listed(counted.map(name))}: which one this hotfix mends is not said.`,
+        `Open are ${listed(open.map(name))}: which one this hotfix mends is not said.`,
         {
           evidence,
           next: 'Set the input incident to the number of the one that this mends.',
         },
       )
     }
-    const mends = counted.filter(({ incident }) => named === undefined || incident.number === named)
-    return counted.length > 0
+    const mends = open.filter(({ incident }) => named === undefined || incident.number === named)
+    return open.length > 0
       ? pass(id, 'hotfix-for-incident', `A hotfix for ${listed(mends.map(name))}.`, { evidence })
       : fail(
           id,
@@ -70,7 +70,7 @@ export function evaluateNoOpenIncident(
           },
         )
   }
-  const severe = counted.filter(({ severity }) => severity === 'P0' || severity === 'P1')
+  const severe = open.filter(({ severity }) => severity === 'P0' || severity === 'P1')
   if (severe.length > 0) {
     return fail(id, 'incident-open', `Open: ${listed(severe.map(name))}.`, {
       evidence,
@@ -86,7 +86,7 @@ export function evaluateNoOpenIncident(
       next: 'Grant this job issues: read and metadata: read, and close what is over.',
     })
   }
-  const unrated = counted.filter(({ severity }) => severity === 'unrated')
+  const unrated = open.filter(({ severity }) => severity === 'unrated')
   if (unrated.length > 0) {
     return ask(id, 'incident-unrated', `Open and without a severity: ${listed(unrated.map(name))}.`, {
       evidence,
@@ -94,14 +94,14 @@ export function evaluateNoOpenIncident(
     })
   }
   const minor =
-    counted.length === 0 ? 'No incident is open.' : `Only minor ones are open: ${listed(counted.map(name))}.`
-  const ignored = judged.length - counted.length
+    open.length === 0 ? 'No incident is open.' : `Only minor ones are open: ${listed(open.map(name))}.`
+  const ignored = judged.length - open.length
   return pass(
     id,
     'none-open',
     ignored === 0
       ? minor
-      : `${minor} ${many(ignored, 'issue')} with the label ${ignored === 1 ? 'does' : 'do'} not count.`,
+      : `${minor} ${counted(ignored, 'issue')} with the label ${ignored === 1 ? 'does' : 'do'} not count.`,
     {
       evidence,
     },

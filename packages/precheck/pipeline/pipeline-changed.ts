@@ -1,6 +1,6 @@
 import { type CheckOutcome, type Finding, fingerprint, shorten } from '@operator/report'
 import type { Fact } from '../fact.ts'
-import { ask, listed, many, pass, unanswered, unknown } from '../outcome.ts'
+import { ask, counted, listed, pass, unanswered, unknown } from '../outcome.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { PipelineChange, PipelineFacts } from './facts.ts'
 
@@ -23,7 +23,7 @@ export function evaluatePipelineChanged(
   const { changes, compared } = facts.value
   const evidence = [
     {
-      fact: `${many(compared, 'workflow, action and guarded file', 'workflows, actions and guarded files')} compared`,
+      fact: `${counted(compared, 'workflow, action and guarded file', 'workflows, actions and guarded files')} compared`,
       source: 'git',
     },
   ]

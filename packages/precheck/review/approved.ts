@@ -1,5 +1,5 @@
 import type { CheckOutcome } from '@operator/report'
-import { ask, fail, listed, many, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
+import { ask, counted, fail, listed, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
 import { type PrecheckRules, tierOf } from '../rules.ts'
 import { isDeploying, type SubjectFacts } from '../subject.ts'
 import { type Approval, judgeApproval } from './approval.ts'
@@ -77,7 +77,7 @@ export function evaluateApproved(
       next:
         more === undefined
           ? `Run this again; if it stays, look at the reviews of #${number} yourself.`
-          : `Have #${number} approved by ${many(more, 'more person', 'more people')} who had no hand in it: not all of them can be the one who cannot be named.`,
+          : `Have #${number} approved by ${counted(more, 'more person', 'more people')} who had no hand in it: not all of them can be the one who cannot be named.`,
     })
   }
   const altered = commits.value.filter(({ content }) => content === 'unclear')
@@ -126,7 +126,7 @@ export function evaluateApproved(
     judged.map(({ pull }) => `#${pull.number}`),
     10,
   )
-  return pass(id, 'approved', `${many(judged.length, 'pull request')} approved: ${names}.`, { evidence })
+  return pass(id, 'approved', `${counted(judged.length, 'pull request')} approved: ${names}.`, { evidence })
 }
 
 /** What ships and was not looked at, so that an empty list is never taken for nothing to look at. */
@@ -164,7 +164,7 @@ function lackingApproval(
 ): CheckOutcome {
   const others = count > 1 ? ` ${count - 1} more lack it too.` : ''
   const message = `#${pull.number}: ${describe(approval)}${others}`
-  const next = `Have #${pull.number} approved by ${many(needed, 'person', 'people')} with write access who had no hand in it.`
+  const next = `Have #${pull.number} approved by ${counted(needed, 'person', 'people')} with write access who had no hand in it.`
   const code =
     approval.kind === 'missing' && approval.stale
       ? 'approval-stale'
@@ -182,7 +182,7 @@ function notAllRead(
   count: number,
   evidence: readonly { readonly fact: string; readonly source: string }[],
 ): CheckOutcome {
-  const read = `the newest ${many(count, 'pull request')} of it are approved`
+  const read = `the newest ${counted(count, 'pull request')} of it are approved`
   switch (cut) {
     case 'no-base':
       return ask(

@@ -1,5 +1,5 @@
 import { type CheckOutcome, shorten } from '@operator/report'
-import { ask, fail, listed, many, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
+import { ask, counted, fail, listed, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
 import { type PrecheckRules, tierOf } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { RangeCommitFacts, ReviewsFacts } from './facts.ts'
@@ -30,7 +30,7 @@ export function evaluateMerged(
   }
   const evidence = [
     {
-      fact: `${many(commits.value.length, 'commit')} on the first-parent line since ${subject.baseMeaning}`,
+      fact: `${counted(commits.value.length, 'commit')} on the first-parent line since ${subject.baseMeaning}`,
       source: 'git and GitHub',
     },
   ]
@@ -59,7 +59,7 @@ export function evaluateMerged(
       return ask(
         id,
         'first-deployment',
-        `No healthy deployment is recorded, so all of the history ships for the first time; its newest ${many(commits.value.length, 'commit')} came by pull request.`,
+        `No healthy deployment is recorded, so all of the history ships for the first time; its newest ${counted(commits.value.length, 'commit')} came by pull request.`,
         { evidence, next: 'Let a person confirm this first deployment.' },
       )
     case 'too-long':
@@ -93,7 +93,7 @@ export function evaluateMerged(
     numbers.map((number) => `#${number}`),
     10,
   )
-  return pass(id, 'merged', `${many(commits.value.length, 'commit')} came to ${branch} by ${names}.`, {
+  return pass(id, 'merged', `${counted(commits.value.length, 'commit')} came to ${branch} by ${names}.`, {
     evidence,
   })
 }

@@ -1,7 +1,7 @@
 import type { CheckOutcome } from '@operator/report'
 import { type LastHealthy, lastHealthyEvidence } from '../deploy/last-healthy.ts'
 import type { Fact } from '../fact.ts'
-import { ask, fail, listed, many, pass, unanswered, unknown } from '../outcome.ts'
+import { ask, counted, fail, listed, pass, unanswered, unknown } from '../outcome.ts'
 import type { PullRequestFacts } from '../review/facts.ts'
 import type { PrecheckRules } from '../rules.ts'
 import type { RollbackFacts } from './facts.ts'
@@ -55,7 +55,7 @@ export function evaluateRollbackPlan(
   const target = judgeTarget(way.target, evidence)
   if (target !== undefined) return target
   const how = covered
-    ? `${many(plans.length, 'pull request')} ${plans.length === 1 ? 'says' : 'say'} how: ${listed(plans.map(({ plan }) => plan.says))}`
+    ? `${counted(plans.length, 'pull request')} ${plans.length === 1 ? 'says' : 'say'} how: ${listed(plans.map(({ plan }) => plan.says))}`
     : listed(standing)
   return pass(id, 'plan-executable', `${how}.`, { evidence })
 }

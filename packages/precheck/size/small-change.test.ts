@@ -68,7 +68,7 @@ describe('small-change', () => {
 
   test('what could not be counted is unknown, unless it is too large anyway', () => {
     const refused = { ...range(1), commits: unreadBecause('forbidden', 'no') }
-    expect(judge(unreadBecause('not-found', 'no')).told).toBe('unknown gone')
+    expect(judge(unreadBecause('not-found', 'no')).told).toBe('unknown not-found')
     expect(judge(size(), refused).told).toBe('unknown forbidden')
     expect(judge(size({ lines: 900 }), refused).told).toBe('ask change-too-large')
     expect(judge(size({ unread: ['a (Git LFS)'] })).told).toBe('unknown unread-files')

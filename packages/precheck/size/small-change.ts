@@ -1,6 +1,6 @@
 import type { CheckOutcome } from '@operator/report'
 import type { Fact } from '../fact.ts'
-import { ask, listed, many, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
+import { ask, counted, listed, notApplicable, pass, unanswered, unknown } from '../outcome.ts'
 import type { ReviewsFacts } from '../review/facts.ts'
 import type { PrecheckRules } from '../rules.ts'
 import { isDeploying, type SubjectFacts } from '../subject.ts'
@@ -29,14 +29,14 @@ export function evaluateSmallChange(
     : 0
   // Before the merge it is one pull request, however many commits it has.
   const steps = isDeploying(subject) ? (pulls === undefined ? undefined : pulls + direct) : 1
-  const counted = `${many(lines, 'changed line')} in ${many(files, 'file')}`
+  const extent = `${counted(lines, 'changed line')} in ${counted(files, 'file')}`
   const evidence = [
-    { fact: `${counted}, ${uncounted} generated, locked or binary ones not counted`, source: 'git' },
+    { fact: `${extent}, ${uncounted} generated, locked or binary ones not counted`, source: 'git' },
     ...(pulls === undefined
       ? []
       : [
           {
-            fact: `${many(pulls, 'pull request')}${direct === 0 ? '' : ` and ${many(direct, 'commit')} without one`} since ${subject.baseMeaning}`,
+            fact: `${counted(pulls, 'pull request')}${direct === 0 ? '' : ` and ${counted(direct, 'commit')} without one`} since ${subject.baseMeaning}`,
             source: 'git and GitHub',
           },
         ]),
@@ -55,7 +55,7 @@ export function evaluateSmallChange(
   const over = [
     ...(lines > maxLines ? [`${lines} changed lines (more than ${maxLines})`] : []),
     ...(steps !== undefined && steps > maxPulls
-      ? [`${many(steps, 'pull request')} at once (more than ${maxPulls})`]
+      ? [`${counted(steps, 'pull request')} at once (more than ${maxPulls})`]
       : []),
   ]
   if (over.length > 0) {
@@ -80,7 +80,7 @@ export function evaluateSmallChange(
       next: 'Check out with fetch-depth: 0, and deploy in smaller steps.',
     })
   }
-  return pass(id, 'small', `${counted}${steps === undefined ? '' : `, ${many(steps, 'pull request')}`}.`, {
+  return pass(id, 'small', `${extent}${steps === undefined ? '' : `, ${counted(steps, 'pull request')}`}.`, {
     evidence,
   })
 }

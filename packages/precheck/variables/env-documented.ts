@@ -1,6 +1,6 @@
 import { type CheckOutcome, type Evidence, type Finding, fingerprint } from '@operator/report'
 import type { Fact } from '../fact.ts'
-import { fail, listed, many, pass, unanswered, unknown } from '../outcome.ts'
+import { counted, fail, listed, pass, unanswered, unknown } from '../outcome.ts'
 import { findEnvironment, type PrecheckRules } from '../rules.ts'
 import type { SubjectFacts } from '../subject.ts'
 import type { KeptFacts, NewVariable, VariablesFacts } from './facts.ts'
@@ -21,7 +21,7 @@ export function evaluateEnvDocumented(
   if (!facts.known) return unanswered(id, 'Which variables are read', facts)
   const { introduced, more, files, documents, unread, dynamic = [] } = facts.value
   const evidence = [
-    { fact: `${many(files, 'changed source file')} looked at`, source: 'git' },
+    { fact: `${counted(files, 'changed source file')} looked at`, source: 'git' },
     {
       fact: documents.length === 0 ? 'nothing documents variables' : `documented in ${listed(documents, 3)}`,
       source: 'git',
@@ -36,7 +36,7 @@ export function evaluateEnvDocumented(
     return fail(
       id,
       'undocumented',
-      `Newly read and not documented: ${listed(missing.map(({ name }) => name))}.${more === 0 ? '' : ` ${many(more, 'more new variable')} not looked at.`}`,
+      `Newly read and not documented: ${listed(missing.map(({ name }) => name))}.${more === 0 ? '' : ` ${counted(more, 'more new variable')} not looked at.`}`,
       {
         evidence,
         findings: [...missing.map(toFinding), ...notes],
@@ -45,7 +45,7 @@ export function evaluateEnvDocumented(
     )
   }
   if (more > 0) {
-    return unknown(id, 'too-many', `${many(more, 'new variable')} more than could be looked at.`, {
+    return unknown(id, 'too-many', `${counted(more, 'new variable')} more than could be looked at.`, {
       evidence,
       findings: notes,
       next: 'Ship in smaller steps, or look at them yourself.',
@@ -62,11 +62,16 @@ export function evaluateEnvDocumented(
     const unnamed =
       dynamic.length === 0
         ? ''
-        : ` ${many(dynamic.length, 'place')} newly read by a name that only a run knows.`
-    return pass(id, 'nothing-new', `${many(files, 'changed source file')} read no new variable.${unnamed}`, {
-      evidence,
-      findings: notes,
-    })
+        : ` ${counted(dynamic.length, 'place')} newly read by a name that only a run knows.`
+    return pass(
+      id,
+      'nothing-new',
+      `${counted(files, 'changed source file')} read no new variable.${unnamed}`,
+      {
+        evidence,
+        findings: notes,
+      },
+    )
   }
   const names = listed(introduced.map(({ name }) => name))
   if (kept === undefined || environment === undefined) {
