@@ -61,11 +61,12 @@ export function openGit(directory: string): GitStore {
   const kept = new Map<string, Buffer>()
   const commits = new Map<string, GitCommit>()
 
-  const run = (args: readonly string[]): Buffer =>
+  const run = (args: readonly string[], input?: string): Buffer =>
     execFileSync('git', ['-c', 'core.quotePath=false', '-c', 'safe.directory=*', ...args], {
       cwd: directory,
       maxBuffer: 256 * 1024 * 1024,
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'ignore'],
+      ...(input !== undefined && { input }),
       env: { ...process.env, LC_ALL: 'C', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' },
     })
   /** For questions about object names only: their answer never changes. */
@@ -92,6 +93,21 @@ export function openGit(directory: string): GitStore {
     const known = ancestors.get(sha) ?? new Set(lines(run(['rev-list', sha])))
     ancestors.set(sha, known)
     return known
+  }
+
+  /** One process reads all commits of a list that nobody has read yet. */
+  const readTogether = (shas: readonly string[]): readonly string[] => {
+    const unread = shas.filter((sha) => !commits.has(sha))
+    if (unread.length < 2) return shas
+    const output = run(['cat-file', '--batch'], unread.join('\n'))
+    let at = 0
+    for (const sha of unread) {
+      const start = output.indexOf('\n', at) + 1
+      const size = Number(output.toString('utf8', at, start).split(' ')[2])
+      commits.set(sha, parseCommit(sha, output.toString('utf8', start, start + size)))
+      at = start + size + 1
+    }
+    return shas
   }
 
   const store: GitStore = {
@@ -132,9 +148,8 @@ export function openGit(directory: string): GitStore {
         const { parents } = store.commit(head)
         if (parents.length === 1 && parents[0] === excluded) return [head]
       }
-      return lines(
-        runOnce(['rev-list', '--topo-order', head, ...(excluded === undefined ? [] : [`^${excluded}`])]),
-      )
+      const range = [head, ...(excluded === undefined ? [] : [`^${excluded}`])]
+      return readTogether(lines(runOnce(['rev-list', '--topo-order', ...range])))
     },
     diff(base, head) {
       return parseChanges(
