@@ -2,6 +2,7 @@ import { type Action, longIdentifiers } from '@operator/postgres'
 import { gatherFacts } from './rule-facts.ts'
 import { rules } from './rules/index.ts'
 import type { Rule, RuleContext } from './rules/rule.ts'
+import { safeForms } from './safe-form/index.ts'
 import type { KnownSchema } from './schema/known.ts'
 import { learnSchema } from './schema/learn.ts'
 import type { ParsedScript } from './script.ts'
@@ -105,8 +106,20 @@ function matchRules(
     told.add(key)
     const { id: ruleId, check } = rule
     const { level = rule.level, ...rest } = match
+    const safe = safeForms[rule.id]?.(action, context)
     const growsWithTable = rule.growsWithTable && { growsWithTable: true as const }
-    matches.push({ ruleId, check, level, path, line, endLine, statement, ...growsWithTable, ...rest })
+    matches.push({
+      ruleId,
+      check,
+      level,
+      path,
+      line,
+      endLine,
+      statement,
+      ...growsWithTable,
+      ...(safe !== undefined && { safe }),
+      ...rest,
+    })
   }
   return matches
 }

@@ -25,6 +25,8 @@ export const staticMatch = z
     statement: z.number().int(),
     table: z.string().optional(),
     subject: z.string(),
+    /** SQL that does the same without the harm. */
+    safe: z.string().optional(),
     /** The work takes as long as the table is large. */
     growsWithTable: z.literal(true).optional(),
     claim: z.enum(['rewrite', 'scan', 'build', 'refused', 'writes', 'may-write']).optional(),
