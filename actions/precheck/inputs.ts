@@ -6,7 +6,9 @@ export const precheckInputs = {
   'security-baseline': z
     .string()
     .optional()
-    .describe('Output `evidence` of security-baseline, from a job that this one needs or from another run.'),
+    .describe(
+      'Output `evidence` of security-baseline or of gate, from a job that this one needs or from another run.',
+    ),
   'migration-guard': z.string().optional().describe('Output `evidence` of migration-guard, likewise.'),
   wait: shared.wait,
   watcher: shared.watcher,
@@ -14,7 +16,7 @@ export const precheckInputs = {
     .string()
     .optional()
     .describe(
-      "Output `evidence` of the precheck before this environment's approval, in the same run: what it asked counts as answered by whoever approved.",
+      "Output `evidence` of the precheck or the gate before this environment's approval, in the same run: what it asked counts as answered by whoever approved.",
     ),
   incident: z
     .string()

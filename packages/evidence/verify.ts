@@ -19,6 +19,8 @@ export interface ExpectedEvidence {
   readonly policyDigest: string
   /** The action's checks that count under the policy; each must be there and count. */
   readonly enforced: readonly CheckId[]
+  /** Milliseconds from its making on, in place of its own end: a part of what it says may hold for longer than all of it. */
+  readonly holdsFor?: number
 }
 
 export type EvidenceVerdict =
@@ -51,7 +53,7 @@ export function verifyEvidence(
     contradiction(evidence) ??
     otherSubject(evidence, expected) ??
     incomplete(evidence, expected) ??
-    outOfTime(evidence, now) ??
+    outOfTime(evidence, expected, now) ??
     findDoubt(evidence, proof)
   if (rejection !== undefined) return rejection
   if (proof.kind === 'none') throw new Error('Evidence without proof was about to be accepted.')
@@ -60,7 +62,7 @@ export function verifyEvidence(
     verdict: predicate.verdict,
     about: predicate.subject.head === expected.head ? 'same-commit' : 'same-tree',
     via: proof.kind,
-    validUntil: predicate.validUntil,
+    validUntil: endOf(evidence, expected),
   }
 }
 
@@ -123,12 +125,19 @@ function incomplete({ predicate }: Statement, expected: ExpectedEvidence): Rejec
   return reject('check-missing', `It says nothing that counts about ${missing.join(', ')}.`, again)
 }
 
-function outOfTime({ predicate }: Statement, now: Date): Rejection | undefined {
+function endOf({ predicate }: Statement, { holdsFor }: ExpectedEvidence): string {
+  if (holdsFor === undefined) return predicate.validUntil
+  return new Date(Date.parse(predicate.generatedAt) + holdsFor).toISOString()
+}
+
+function outOfTime(evidence: Statement, expected: ExpectedEvidence, now: Date): Rejection | undefined {
+  const { predicate } = evidence
+  const end = endOf(evidence, expected)
   if (Date.parse(predicate.generatedAt) > now.getTime() + clockSkew) {
     return reject('from-the-future', `It claims to be from ${predicate.generatedAt}.`, again)
   }
-  if (Date.parse(predicate.validUntil) <= now.getTime()) {
-    return reject('expired', `It was valid until ${predicate.validUntil}.`, again)
+  if (Date.parse(end) <= now.getTime()) {
+    return reject('expired', `It was valid until ${end}.`, again)
   }
   return undefined
 }

@@ -1,13 +1,14 @@
 import { listActions } from '@operator/tooling'
 import { releaseTree } from '../acceptance/built-tree.ts'
 import { benchMigrations } from './migrations/bench.ts'
+import { benchPrecheck } from './precheck/bench.ts'
 import { type ColdStart, measureColdStart } from './start.ts'
 
 /** Median, in milliseconds, that no action may exceed on an idle machine. */
 const budget = 150
 const runs = 10
 
-const usage = 'npm run bench -- start [action …] | migrations\n'
+const usage = 'npm run bench -- start [action …] | migrations | precheck\n'
 
 async function benchStart(names: readonly string[]): Promise<boolean> {
   const tree = await releaseTree(names)
@@ -46,6 +47,7 @@ function column(text: string): string {
 const [benchmark, ...names] = process.argv.slice(2)
 if (benchmark === 'start') process.exitCode = (await benchStart(names)) ? 0 : 1
 else if (benchmark === 'migrations') await benchMigrations()
+else if (benchmark === 'precheck') process.exitCode = (await benchPrecheck()) ? 0 : 1
 else {
   process.stderr.write(usage)
   process.exitCode = 64

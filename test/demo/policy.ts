@@ -2,13 +2,15 @@ import type { PolicyInput } from '../../packages/policy/schema.ts'
 import { endpoints } from './shop.ts'
 
 export interface PolicyFacts {
+  /** Checks that are enforced beside the shop's own. */
+  readonly enforced?: readonly string[]
   readonly advisories: string
   readonly staging: string
   readonly production: string
 }
 
 /** The shop's `.github/operator.yml`: what a small team would write, with the seconds of a story for minutes. */
-export function shopPolicy({ advisories, staging, production }: PolicyFacts): PolicyInput {
+export function shopPolicy({ enforced = [], advisories, staging, production }: PolicyFacts): PolicyInput {
   return {
     version: 1,
     checks: {
@@ -17,10 +19,15 @@ export function shopPolicy({ advisories, staging, production }: PolicyFacts): Po
       'precheck/staging-first': 'enforce',
       'precheck/changelog': 'enforce',
       'precheck/env-documented': 'enforce',
+      ...Object.fromEntries(enforced.map((id) => [id, 'enforce' as const])),
     },
     environments: {
       staging: { url: staging },
-      production: { url: production, after: { environment: 'staging', soak: '0s' } },
+      production: {
+        url: production,
+        after: { environment: 'staging', soak: '0s' },
+        'approval-environment': 'production-approval',
+      },
     },
     precheck: { 'required-checks': ['tests'], rollback: { runbook: 'README.md' } },
     security: { dependencies: { source: advisories } },

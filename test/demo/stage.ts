@@ -38,9 +38,11 @@ const day = 86_400_000
 export interface StageOptions {
   /** Advisories that the source knows. */
   readonly advisories?: readonly OsvRecord[]
+  /** Checks that the policy enforces beside the shop's own. */
+  readonly enforced?: readonly string[]
 }
 
-export async function setStage({ advisories = [] }: StageOptions = {}): Promise<Stage> {
+export async function setStage({ advisories = [], enforced = [] }: StageOptions = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'operator-stage-'))
   const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
   const close = async () => {
@@ -67,7 +69,7 @@ export async function setStage({ advisories = [] }: StageOptions = {}): Promise<
       message: 'Open the shop',
       author: grace,
       parents: [],
-      files: firstFiles(osv, platform),
+      files: firstFiles(osv, platform, enforced),
     })
     const world = createWorld({
       repository: { owner: 'acme', name: 'shop', git },
@@ -99,12 +101,13 @@ export async function setStage({ advisories = [] }: StageOptions = {}): Promise<
   }
 }
 
-function firstFiles(osv: OsvServer, platform: Platform): Files {
+function firstFiles(osv: OsvServer, platform: Platform, enforced: readonly string[]): Files {
   const examples = readdirSync(join(root, 'workflows-examples')).map((name) => [
     `.github/workflows/${name}`,
     readFileSync(join(root, 'workflows-examples', name), 'utf8'),
   ])
   const policy = shopPolicy({
+    enforced,
     advisories: osv.url,
     staging: platform.url('staging'),
     production: platform.url('production'),

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly forced?: ReadonlyMap<string, JobOutcome>
   /** What reviewers of protected environments answer; without an answer the job waits. */
   readonly reviews?: readonly Approval[]
+  /** What happens before a job starts, as in the hours that an approval takes. */
+  readonly before?: ReadonlyMap<string, (run: WorkflowRun) => unknown>
   /** The event comes from a fork, so that the token can only read. */
   readonly fork?: boolean
   /** The run that a dispatch already made. */
@@ -62,6 +64,7 @@ export async function runWorkflow(runner: Runner, options: RunOptions): Promise<
       jobs.set(id, 'waiting')
       continue
     }
+    await options.before?.get(id)?.(run)
     const fixed = forced?.get(id)
     const ending = fixed ?? (await runJob(runner, options, run, id, job, done))
     jobs.set(id, ending)

@@ -1,10 +1,19 @@
 import { describe, expect, test } from '@jest/globals'
 import { issueEvidence, parseEvidence, type RunFacts, serialiseEvidence } from '@operator/evidence'
-import { composeReport } from '@operator/report'
+import { type Check, composeReport } from '@operator/report'
+import { evaluatePrecheck } from '../evaluate.ts'
 import { known, unreadBecause } from '../fact.ts'
-import { headOid, headTree, type SamplePolicy, sampleSnapshot, sampleSubject } from '../sample.ts'
+import {
+  headOid,
+  headTree,
+  type SamplePolicy,
+  sampleNow,
+  sampleRules,
+  sampleSnapshot,
+  sampleSubject,
+} from '../sample.ts'
 import type { EscalationFacts } from './facts.ts'
-import { escalated, type Given, judge } from './sample-escalation.ts'
+import { drops, escalated, find, finding, type Given, judge, otherCheck } from './sample-escalation.ts'
 
 describe('a protected environment', () => {
   const run: RunFacts = {
@@ -25,6 +34,7 @@ describe('a protected environment', () => {
     readonly tree?: string
     readonly id?: number
     readonly differs?: boolean
+    readonly made?: string
   }
 
   /** What the job before the approval said, and the proof that it did. */
@@ -34,6 +44,7 @@ describe('a protected environment', () => {
     tree = headTree,
     id = 100,
     differs = false,
+    made = '2026-11-25T09:55:00.000Z',
   }: Shown = {}) {
     const subject = sampleSubject()
     const report = composeReport({
@@ -51,9 +62,18 @@ describe('a protected environment', () => {
         baseMeaning: subject.baseMeaning,
         tree,
       },
-      checks: judge(asked).outcomes.map((outcome) => ({ ...outcome, title: outcome.id, level: 'enforce' })),
-      generatedAt: '2026-11-25T09:55:00.000Z',
-      validUntil: '2026-11-26T09:55:00.000Z',
+      checks: [
+        // The gate lists the other actions' checks as people have answered them.
+        ...(asked.checks ?? drops).map((check) => ({
+          ...check,
+          ...(check.status === 'ask' && { questions: judge(asked).of('escalation').questions ?? [] }),
+        })),
+        ...judge(asked).outcomes.map(
+          (outcome): Check => ({ ...outcome, title: outcome.id, level: 'enforce' }),
+        ),
+      ],
+      generatedAt: made,
+      validUntil: new Date(Date.parse(made) + 3_600_000).toISOString(),
       timings: {},
       apiCost: { rest: 0, graphqlPoints: 0 },
       sources: [],
@@ -95,6 +115,54 @@ describe('a protected environment', () => {
 
   test('that was approved after it was shown what is asked', () => {
     expect(told({ shown: shown(), approvals: byBob })).toBe('pass approved-by-person')
+  })
+
+  test('counts however long it waited in the run that asked', () => {
+    const old = shown({ made: '2026-11-20T09:55:00.000Z' })
+    expect(told({ shown: old, approvals: byBob })).toBe('pass approved-by-person')
+    expect(told({ shown: shown({ made: '2026-10-20T09:55:00.000Z' }), approvals: byBob })).toBe(
+      'ask user-data',
+    )
+  })
+
+  describe('before precheck judges again, on what the gate said', () => {
+    const again = (approvals: EscalationFacts['approvals'], { checks, ...rest }: Shown & Given = {}) => {
+      const asked: Given = { policy, ...(checks !== undefined && { checks }) }
+      const gate = shown({ asked, ...rest })
+      const { facts } = judge({
+        ...asked,
+        escalation: { permissions, shown: gate, ...(approvals !== undefined && { approvals }) },
+        snapshot: { evidence: { ...sampleSnapshot().evidence, baseline: gate, migrations: gate } },
+      })
+      const { outcomes } = evaluatePrecheck(facts, sampleRules(policy), sampleNow)
+      return ['migration-guard', 'escalation'].map((id) => {
+        const { status, reason } = find(outcomes, id)
+        return `${status} ${reason.code}`
+      })
+    }
+
+    test('what it asked was answered by whoever approved, to the letter', () => {
+      expect(again(undefined)).toEqual(['ask said-ask-human', 'ask user-data'])
+      expect(again(byBob)).toEqual(['pass said-go', 'pass approved-by-person'])
+    })
+
+    test('what failed there and was only reported was asked in the escalation', () => {
+      const checks = [
+        { ...otherCheck('migration-guard/rules', 'fail', [finding()]), level: 'report' as const },
+        otherCheck('migration-guard/files', 'pass'),
+      ]
+      expect(again(undefined, { checks })).toEqual(['pass said-go', 'ask breaking-migration'])
+      expect(again(byBob, { checks })).toEqual(['pass said-go', 'pass approved-by-person'])
+    })
+
+    test('it holds as long as the two actions alone would, not for the hour of a deployment', () => {
+      expect(again(byBob, { made: '2026-11-25T02:00:00.000Z' })[0]).toBe('pass said-go')
+      expect(again(byBob, { made: '2026-11-24T02:00:00.000Z' })[0]).toBe('unknown evidence-unverified')
+    })
+
+    test('a gate that says nothing of an action is no evidence of it', () => {
+      expect(again(byBob, { checks: [] })[0]).toBe('unknown evidence-unverified')
+    })
   })
 
   test('counts for nothing without what was shown, or when it was another environment', () => {

@@ -25,6 +25,12 @@ export function approvalEnvironment(
 }
 
 /**
+ * GitHub ends a run after 35 days (docs.github.com/en/actions/reference/limits). What people were shown in it and said yes to
+ * is bound to its content, not to the hour in which the verdict held. Milliseconds.
+ */
+const longestRun = 35 * 86_400_000
+
+/**
  * Whoever approved the environment was shown what a job before it had asked: that job's evidence, of this same run, base and
  * policy, says what. GitHub does not tell in which attempt somebody approved, so each of them has to be eligible.
  */
@@ -59,6 +65,7 @@ export function judgeEnvironmentApproval(
       baseTree: evidence.baseTree,
       policyDigest: evidence.policyDigest,
       enforced: [],
+      holdsFor: longestRun,
     },
     proof,
     now,

@@ -394,6 +394,22 @@ describe('what else is asked', () => {
     )
   })
 
+  test('a migration that lets somebody see rows which were out of reach', () => {
+    const checks = [
+      otherCheck('migration-guard/row-security', 'fail', [finding({ ruleId: 'row-security-off' })]),
+    ]
+    const outcome = judge({ checks }).of('escalation')
+    expect(told(outcome)).toBe('ask user-data')
+    expect(outcome.reason.message).toContain("who may see users' rows")
+    expect(escalated({ checks, commands: [comment(lineFor({ checks }))] })).toBe('pass approved-by-person')
+    expect(escalated({ checks: [otherCheck('migration-guard/row-security', 'unknown')] })).toBe(
+      'unknown migrations-unknown',
+    )
+    expect(escalated({ checks: [otherCheck('migration-guard/row-security', 'not-applicable')] })).toBe(
+      'pass nothing-to-ask',
+    )
+  })
+
   test('what migration-guard cannot tell is unknown, not nothing', () => {
     expect(escalated({ checks: [otherCheck('migration-guard/data', 'unknown')] })).toBe(
       'unknown migrations-unknown',

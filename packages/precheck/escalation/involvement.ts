@@ -16,6 +16,23 @@ const following = new Set([
   'local',
 ])
 
+/** What is asked because nothing was deployed before: about the step, not about all of history. */
+const firstSteps = new Set(['first-deployment', 'nothing-to-go-back-to', 'no-base'])
+
+/** Whether a question is about this being the first deployment. */
+export function isAboutFirstDeployment(code: string, { base, stage }: SubjectFacts): boolean {
+  return base === null && stage === 'deploy' && firstSteps.has(code)
+}
+
+/**
+ * Who had a hand in a first deployment, as far back as pull requests are looked at. The whole history has no end that could be
+ * reached, so that nobody could ever confirm it.
+ */
+export function involvedInFirstDeployment(reviews: ReviewsFacts, subject: SubjectFacts): Involvement {
+  const { cut, ...looked } = reviews
+  return involvedIn(cut === 'no-base' ? looked : reviews, subject)
+}
+
 /**
  * Everybody who had a hand in what is asked about: none of them can approve it. That is all of what ships, or, where it is known
  * which commit changed which file, what changed the files in question.

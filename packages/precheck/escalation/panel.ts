@@ -5,7 +5,7 @@ import { isDeploying, type SubjectFacts } from '../subject.ts'
 import { type Answer, answerTo, type Voices } from './answers.ts'
 import { approvalEnvironment, judgeEnvironmentApproval } from './environment-approval.ts'
 import type { Doors } from './how-to-answer.ts'
-import { involvedIn } from './involvement.ts'
+import { involvedIn, involvedInFirstDeployment, isAboutFirstDeployment } from './involvement.ts'
 import { type Asking, type Content, questionsOf } from './questions.ts'
 
 /** A question with what people said to it. */
@@ -28,8 +28,11 @@ export function convene(
   now: Date,
 ): Panel {
   const { subject, changes, evidence, escalation } = snapshot
-  const hear = (paths: readonly string[]): Voices => {
-    const involvement = involvedIn(snapshot.reviews, subject, escalation.touched, paths)
+  const hear = (paths: readonly string[], code?: string): Voices => {
+    const involvement =
+      code !== undefined && isAboutFirstDeployment(code, subject)
+        ? involvedInFirstDeployment(snapshot.reviews, subject)
+        : involvedIn(snapshot.reviews, subject, escalation.touched, paths)
     const environment = judgeEnvironmentApproval(escalation, evidence, subject, rules, involvement, now)
     return { facts: escalation, involvement, environment }
   }
@@ -49,7 +52,7 @@ export function convene(
     },
     ask: (asking) =>
       questionsOf(asking, content).map((asked) => {
-        const answer = answerTo(asked, hear(asked.paths))
+        const answer = answerTo(asked, hear(asked.paths, asking.code))
         return { answer, question: withAnswer(asked.question, answer) }
       }),
   }

@@ -27,19 +27,27 @@ export interface Asking {
   readonly findings: readonly Finding[]
   /** Files that it is about, where no finding names one. */
   readonly paths?: readonly string[]
+  /** The fingerprints under which another action has asked it already. */
+  readonly shown?: readonly string[] | undefined
 }
 
 /**
  * What a check asks people: one question for each file that its findings name, so that a yes given in a pull request still
  * counts when it ships together with others. A question is its content: check, findings and blobs, never a commit or a time.
  */
-export function questionsOf({ check, code, findings, paths = [] }: Asking, content: Content): Asked[] {
+export function questionsOf(
+  { check, code, findings, paths = [], shown = [] }: Asking,
+  content: Content,
+): Asked[] {
+  if (shown.length > 0) {
+    const what = nameOf(paths)
+    return shown.map((one) => ({ question: { check, fingerprint: one, what }, accepts: [one], paths }))
+  }
   const introduced = findings.filter(({ state }) => state === 'introduced')
   const groups = Map.groupBy(introduced, ({ location }) => location?.path)
   if (groups.size === 0 || groups.size > maxQuestions || groups.has(undefined)) {
     const named = [...new Set([...paths, ...introduced.flatMap(({ location }) => location?.path ?? [])])]
-    const what =
-      named.length === 1 ? (named[0] ?? '') : named.length === 0 ? 'this change' : `${named.length} files`
+    const what = nameOf(named)
     const parts = introduced.map((one) => one.fingerprint)
     const isWhole = named.length === 0 || groups.has(undefined)
     return [
@@ -51,6 +59,11 @@ export function questionsOf({ check, code, findings, paths = [] }: Asking, conte
       path,
     ]),
   )
+}
+
+function nameOf([first, ...rest]: readonly string[]): string {
+  if (first === undefined) return 'this change'
+  return rest.length === 0 ? first : `${rest.length + 1} files`
 }
 
 /** A file whose blob is not known stands for the whole tree: then nothing at all may have changed. */

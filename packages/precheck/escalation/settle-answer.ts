@@ -9,8 +9,8 @@ export function settleAnswer(answer: OtherAnswer, panel: Panel, paths: readonly 
   if (answer.kind !== 'answered') return answer
   const checks = answer.checks.map((check): OtherCheck => {
     if (check.status !== 'ask' || check.questions !== undefined) return check
-    const { id, code, findings } = check
-    const asked = panel.ask({ check: id, code, findings, paths })
+    const { id, code, findings, shown } = check
+    const asked = panel.ask({ check: id, code, findings, paths, shown })
     const { status, questions } = conclude(outcomeOf(check), asked, panel)
     return { ...check, status, ...(questions !== undefined && { questions }) }
   })

@@ -35,6 +35,7 @@ const migrationKinds = {
   'migration-guard/rules': ['breaking-migration', 'a migration breaks or locks the running application'],
   'migration-guard/rollback': ['breaking-migration', 'a migration cannot simply be taken back'],
   'migration-guard/data': ['user-data', "a migration changes or loses users' data"],
+  'migration-guard/row-security': ['user-data', "a migration changes who may see users' rows"],
 } as const
 
 /** Breaking changes to the database and changes of users' data; `touched` are the files that could be migrations. */
@@ -149,14 +150,14 @@ function because({ status, code }: Pick<OtherCheck, 'status' | 'code'>): string 
 
 /** What is open, or was answered, in a check that asks or fails. Nothing where all is well. */
 function answeredOf(
-  { id, code, status, findings, questions }: Omit<OtherCheck, 'level'>,
+  { id, code, status, findings, questions, shown }: Omit<OtherCheck, 'level'>,
   paths: readonly string[],
   panel: Panel,
 ): readonly Answered[] {
   if (questions !== undefined) {
     return questions.map((question) => ({ question, answer: asSettled(id, status, question) }))
   }
-  return status === 'ask' || status === 'fail' ? panel.ask({ check: id, code, findings, paths }) : []
+  return status === 'ask' || status === 'fail' ? panel.ask({ check: id, code, findings, paths, shown }) : []
 }
 
 /** A check that asks has been settled before; its own line says why a yes does not count. */

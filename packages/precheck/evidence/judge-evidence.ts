@@ -8,6 +8,7 @@ import {
   type Question,
   type Verdict,
   verdictOfStatus,
+  worst,
 } from '@operator/report'
 import type { RecomputedAnswer } from '../recomputed-evidence.ts'
 import type { PrecheckRules } from '../rules.ts'
@@ -23,6 +24,8 @@ export interface OtherCheck {
   readonly findings: readonly Finding[]
   /** Absent where nobody has been asked yet. */
   readonly questions?: readonly Question[] | undefined
+  /** The fingerprints under which the evidence says that it was asked; people were shown these. */
+  readonly shown?: readonly string[] | undefined
 }
 
 /** What another action says about this subject. */
@@ -39,7 +42,7 @@ export type OtherAnswer =
   | { readonly kind: 'rejected'; readonly code: string; readonly message: string; readonly next: string }
   | { readonly kind: 'missing' }
 
-/** The answer that was worked out in this process, else the one that was handed over, if it can be believed. */
+/** The answer that was worked out in this process, else the one that was handed over, by the action or by the gate, if it can be believed. */
 export function judgeEvidence(
   action: 'security-baseline' | 'migration-guard',
   recomputed: RecomputedAnswer | undefined,
@@ -74,10 +77,12 @@ export function judgeEvidence(
     const message = 'It is not known which repository this is.'
     return { kind: 'rejected', code: 'no-repository-id', message, next: 'Run this in a workflow.' }
   }
+  const { predicate } = parsed.statement
+  const isPart = predicate.action === 'gate'
   const verified = verifyEvidence(
     parsed.statement,
     {
-      action,
+      action: isPart ? 'gate' : action,
       repositoryId: facts.repositoryId,
       service: facts.service,
       environment: subject.environment,
@@ -87,22 +92,35 @@ export function judgeEvidence(
       baseTree: facts.baseTree,
       policyDigest: facts.policyDigest,
       enforced: enforcedChecks(action, rules),
+      ...(isPart && { holdsFor: partHoldsFor }),
     },
     proof,
     now,
   )
   if (verified.kind === 'rejected') return verified
-  const { checks } = parsed.statement.predicate
-  const run = parsed.statement.predicate.run
+  const checks = predicate.checks.filter(({ id }) => id.startsWith(`${action}/`))
+  if (checks.length === 0) {
+    const message = `It says nothing of ${action}.`
+    return { kind: 'rejected', code: 'check-missing', message, next: `Hand over evidence of ${action}.` }
+  }
+  const counted = checks.filter(({ level }) => level === 'enforce')
+  const escalated = predicate.checks.find(({ id }) => id === 'precheck/escalation')?.questions
   return {
     kind: 'answered',
-    verdict: verified.verdict,
-    checks: checks.map(({ id, level, status, code }) => ({ id, level, status, code, findings: [] })),
+    verdict: worst(counted.map(({ status }) => verdictOfStatus(status))),
+    checks: checks.map(({ id, level, status, code, questions }) => {
+      // What fails is asked about in the escalation alone, which does not tell what was for which check.
+      const shown = questions ?? (status === 'fail' ? escalated : undefined)
+      return { id, level, status, code, findings: [], ...(shown !== undefined && { shown }) }
+    }),
     worst: checks.filter(isWorst).map(({ id, code }) => `${id} (${code})`),
-    source: `evidence of run ${run?.id ?? '?'}, ${verified.about}, ${verified.via}`,
+    source: `evidence of ${isPart ? 'the gate in ' : ''}run ${predicate.run?.id ?? '?'}, ${verified.about}, ${verified.via}`,
     validUntil: verified.validUntil,
   }
 }
+
+/** As long as the two actions' own evidence: the gate's ends sooner for what precheck says in it. Milliseconds. */
+const partHoldsFor = 86_400_000
 
 function enforcedChecks(action: string, { checks }: PrecheckRules): CheckId[] {
   return Object.entries(checks).flatMap(([id, level]) =>

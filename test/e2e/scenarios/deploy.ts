@@ -3,7 +3,7 @@ import { flawedChange, mendedChange } from '../../demo/change.ts'
 import { sendCustomers } from '../../demo/customers.ts'
 import { grace, lin } from '../../demo/people.ts'
 import type { Person } from '../../demo/repository.ts'
-import type { Approval } from '../../github/index.ts'
+import { type Approval, addWorkflowRun } from '../../github/index.ts'
 import { expectGreen, expectJobs, expectNotGreen } from '../expect.ts'
 import type { Scenario } from '../scenario.ts'
 import { deployEarlier, mergeChange, type Scene, servedCommit, soundChange } from '../scene.ts'
@@ -67,6 +67,8 @@ export const deploy: readonly Scenario[] = [
   {
     example,
     name: 'what needs a yes is deployed when a reviewer gives it',
+    // Each of them asks in the gate; the reviewer has answered them all when precheck judges again.
+    stage: { enforced: ['precheck/migration-guard', 'precheck/security-baseline', 'precheck/escalation'] },
     play: async (scene) => {
       const { stage, run } = scene
       const event = await dropColumn(scene)
@@ -77,6 +79,34 @@ export const deploy: readonly Scenario[] = [
         deployed: 'success',
       })
       assert.equal(await servedCommit(stage, 'production'), event.sha)
+    },
+  },
+  {
+    example,
+    name: 'what has changed during the approval is judged again, right before the deployment',
+    play: async (scene) => {
+      const { stage, run } = scene
+      const event = await dropColumn(scene)
+      const testsFail = () =>
+        addWorkflowRun(stage.world, {
+          workflow: 'ci.yml',
+          name: 'ci',
+          event: 'push',
+          sha: event.sha,
+          jobs: [{ name: 'tests', conclusion: 'failure' }],
+        })
+      const ending = await run(example, event, {
+        reviews: [review('approved', lin)],
+        before: new Map([['deploy-production', testsFail]]),
+      })
+      expectJobs(ending, {
+        'approve-production': 'success',
+        'deploy-production': 'failure',
+        'watch-production': 'skipped',
+        deployed: 'failure',
+      })
+      expectNotGreen(stage.world, ending, context)
+      assert.equal(await servedCommit(stage, 'production'), stage.first)
     },
   },
   {

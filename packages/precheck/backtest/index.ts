@@ -1,0 +1,5 @@
+export { renderBacktest } from './markdown.ts'
+export type { BacktestRequest } from './request.ts'
+export { type BacktestResult, backtestResult } from './result.ts'
+export { runBacktest } from './run.ts'
+export { printBacktest } from './terminal.ts'
