@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { account } from './account.ts'
 import { finding } from './finding.ts'
 
 /** `unknown` means asked and not answered; like `pending` it can never become go. */
@@ -60,6 +61,8 @@ const outcomeShape = {
   findings: z.array(finding).readonly(),
   /** What to do next, as one sentence. */
   next: z.string().optional(),
+  /** What will happen, step by step. */
+  account: account.optional(),
   /** What a person's yes is needed for, or was given to. */
   questions: z.array(question).readonly().optional(),
 }

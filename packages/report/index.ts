@@ -1,3 +1,4 @@
+export * from './account.ts'
 export * from './annotations.ts'
 export * from './check.ts'
 export * from './comment.ts'

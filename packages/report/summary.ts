@@ -1,3 +1,4 @@
+import { renderAccount } from './account-markdown.ts'
 import type { Check, CheckStatus } from './check.ts'
 import { countStates, findingRow, findingsHeader, sortFindings } from './findings-table.ts'
 import { headline, nextStep, verdictSymbol } from './headline.ts'
@@ -30,7 +31,7 @@ const statusSymbol: Readonly<Record<CheckStatus, string>> = {
 const reserve = 4_096
 
 /**
- * The report as GitHub Markdown: verdict in words, what to do, one table, details folded away, footer.
+ * The report as GitHub Markdown: verdict in words, what to do, one table, what will happen, details folded away, footer.
  * Over the limit, findings are cut at a row with a count of what was cut; the JSON report stays whole.
  */
 export function renderSummary(
@@ -49,6 +50,13 @@ export function renderSummary(
   if (report.preamble !== undefined && bytes(report.preamble) < left) {
     parts.splice(parts.length - 1, 0, report.preamble)
     left -= bytes(report.preamble) + 2
+  }
+  for (const { account } of checks) {
+    // Half of the room, so that the findings are not pushed out.
+    const text = account === undefined ? '' : renderAccount(account, left / 2)
+    if (text === '') continue
+    parts.push(text)
+    left -= bytes(text) + 2
   }
   let cut = 0
   for (const check of checks) {
