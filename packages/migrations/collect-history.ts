@@ -1,6 +1,7 @@
 import type { Action } from '@operator/postgres'
 import type { CatalogDifference, MigrationStep, RehearsalPlan, Rehearse } from '@operator/rehearsal'
 import { listed } from '@operator/report'
+import { tellStatements } from './account/told-statement.ts'
 import { applyRules } from './apply-rules.ts'
 import type { HistoryChange } from './compare-histories.ts'
 import { composePrelude, supabaseExtensions, supabaseRoles } from './platform.ts'
@@ -89,6 +90,7 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
     setAside: HistorySnapshot['setAside'] = [],
   ): HistorySnapshot => ({
     ...shared,
+    statements: tellStatements(baseParsed, scripts, policy.postgres ?? 18),
     takenAway: findTakenAway({ base: baseParsed, change: scripts, seen: seenGone(rehearsal) }),
     contractSteps: findContractSteps(baseParsed, scripts),
     setAside,

@@ -38,6 +38,7 @@ function history(changes: Partial<HistorySnapshot> = {}, inLog: Partial<Rehearsa
     rowConditions: [],
     unparsed: [],
     setAside: [],
+    statements: [],
     takenAway: [],
     contractSteps: [],
     rehearsal: { kind: 'rehearsed', log: { ...log, ...inLog } },

@@ -1,4 +1,5 @@
 import { type CheckOutcome, counted, listed } from '@operator/report'
+import { composeAccount } from './account/compose-account.ts'
 import { evaluateData } from './evaluate-data.ts'
 import { evaluateFiles } from './evaluate-files.ts'
 import { evaluateRehearsal } from './evaluate-rehearsal.ts'
@@ -28,6 +29,25 @@ export function evaluateMigrations(
   _policy: MigrationsPolicy,
   _now: Date,
 ): CheckOutcome[] {
+  return withAccount(snapshot, judgeEach(snapshot))
+}
+
+/** The rules speak of statements, so what these do stands with them. */
+function withAccount(snapshot: MigrationsSnapshot, outcomes: readonly CheckOutcome[]): CheckOutcome[] {
+  const rollback = outcomes.find(({ id }) => id === 'migration-guard/rollback')
+  const said =
+    rollback?.status === 'pass' || rollback?.status === 'fail' ? rollback.reason.message : undefined
+  const account = composeAccount(
+    snapshot,
+    outcomes.flatMap(({ findings }) => findings),
+    said,
+  )
+  return outcomes.map((outcome) =>
+    outcome.id === 'migration-guard/rules' && account !== undefined ? { ...outcome, account } : outcome,
+  )
+}
+
+function judgeEach(snapshot: MigrationsSnapshot): CheckOutcome[] {
   return migrationsChecks.map(({ id }) => {
     const decide = decisions[id]
     const parts =

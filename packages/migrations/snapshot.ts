@@ -1,6 +1,7 @@
 import { failedStatement, rehearsalAnswer } from '@operator/rehearsal'
 import { level } from '@operator/report'
 import { z } from 'zod'
+import { toldStatement } from './account/told-statement.ts'
 import { ownCommandAnswer } from './own-commands/answer.ts'
 import { contractStep } from './release/contract-steps.ts'
 import { stillUsed } from './still-used/snapshot.ts'
@@ -101,6 +102,8 @@ export const historySnapshot = z
     /** Touched tables that the policy's `stats` knows to be small, and why it tells nothing. */
     smallTables: z.array(z.string()).readonly().optional(),
     statsProblem: z.string().optional(),
+    /** The new migrations, statement by statement. */
+    statements: z.array(toldStatement).readonly(),
     /** What the database no longer has under its old name, and what is demanded of columns that have just been made. */
     takenAway: z.array(takenAway).readonly(),
     contractSteps: z.array(contractStep).readonly(),
