@@ -78,7 +78,7 @@ export function evaluateFiles(history: HistorySnapshot): Part {
     evidence: [
       {
         fact: `${history.baseVersions} merged and ${counted(count, 'new migration')} in ${history.directory || 'the root'}`,
-        source: `git, read as ${history.tool} orders them`,
+        source: `git, in the order of ${history.tool}`,
       },
     ],
   }

@@ -123,6 +123,14 @@ function judgeFiles(history: HistorySnapshot): Part | undefined {
       next: findings[0]?.remedy ?? '',
     }
   }
+  if (history.added.some(({ down, note }) => down === 'not-run' && note === undefined)) {
+    return {
+      status: 'unknown',
+      code: 'no-rollback-command',
+      message: `How ${history.tool} takes ${history.added.at(-1)?.path ?? 'this'} back is known only once its own command has done it.`,
+      next: 'Give migration-guard `rollback-command` beside `migrate-command`, or write down how it is taken back.',
+    }
+  }
   const forward = history.added.filter(
     ({ down, statements }) => down !== 'present' && !(down === 'empty' && statements === 0),
   )

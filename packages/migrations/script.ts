@@ -47,10 +47,14 @@ export async function parseSection(section: Section): Promise<ParsedSection> {
     const message = special ? `it holds ${special[1]}` : answer.message
     return { ok: false, problem: { path, line: answer.line, kind, message } }
   }
-  const statements = answer.statements.map((statement) => ({
-    ...statement,
-    actions: describeStatement(statement.node),
-  }))
+  const statements = answer.statements.map((statement) => {
+    const line = section.lineOf?.(statement.sql)
+    return {
+      ...statement,
+      ...(line !== undefined && { line, endLine: line, column: 1 }),
+      actions: describeStatement(statement.node),
+    }
+  })
   return {
     ok: true,
     parsed: {

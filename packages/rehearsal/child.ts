@@ -9,7 +9,9 @@ function say(message: Response): void {
 
 process.once('message', async (message) => {
   try {
-    const { plan } = request.parse(message)
+    const asked = request.parse(message)
+    if (asked.kind !== 'rehearse') throw new Error('PGlite serves nobody else.')
+    const { plan } = asked
     say({ kind: 'progress', at: 'starting PostgreSQL' })
     const engine = await loadPglite(locateAssets(import.meta.dirname), plan.extensions)
     const log = await rehearse(engine, plan, (at) => say({ kind: 'progress', at }))

@@ -47,7 +47,8 @@ const inheritedByNative = new RegExp(
   'i',
 )
 
-function inheritedEnvironment(native: boolean): Record<string, string> {
+/** The environment of a child. */
+export function inheritedEnvironment(native: boolean): Record<string, string> {
   const names = native ? inheritedByNative : inherited
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>

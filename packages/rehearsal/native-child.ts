@@ -2,6 +2,7 @@ import { EngineStoppedError } from './database.ts'
 import { openNative } from './native/open-native.ts'
 import { EngineUnavailableError } from './native/unavailable.ts'
 import { type Response, request } from './protocol.ts'
+import { recordForParent } from './record/record-for-parent.ts'
 import { rehearse } from './rehearse.ts'
 
 function say(message: Response): void {
@@ -14,7 +15,9 @@ process.once('disconnect', () => process.exit(1))
 process.once('message', async (message) => {
   const onProgress = (at: string) => say({ kind: 'progress', at })
   try {
-    const { plan, native } = request.parse(message)
+    const asked = request.parse(message)
+    if (asked.kind === 'record') return await recordForParent(asked.major, onProgress)
+    const { plan, native } = asked
     if (native === undefined) throw new Error('The plan came without the engine that it wants.')
     onProgress(`looking for PostgreSQL ${native.major}`)
     const engine = await openNative(native, process.env, onProgress)

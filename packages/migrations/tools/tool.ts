@@ -14,6 +14,8 @@ export interface Section {
    * statement is sent and committed by itself.
    */
   readonly transaction: 'file' | 'none' | 'implicit' | 'pipeline'
+  /** For a text that is not the file's own: the line of the file that a statement comes from. */
+  readonly lineOf?: (sql: string) => number
 }
 
 export interface Version {
@@ -22,8 +24,8 @@ export interface Version {
   readonly path: string
   /** Undefined when the text could not be read. */
   readonly up: Section | undefined
-  /** `none`: this tool has no down scripts; `missing`: it has, and this migration brings none. */
-  readonly down: Section | 'none' | 'missing'
+  /** `none`: this tool has no down scripts; `missing`: it has, and this migration brings none; `not-run`: only its own command knows. */
+  readonly down: Section | 'none' | 'missing' | 'not-run'
   /** Applied again whenever its content changes. */
   readonly repeatable?: boolean
 }

@@ -12,6 +12,8 @@ export interface DatabaseRequest {
   readonly database: string
   /** Whether the server was made for the rehearsal alone and may lose what PostgreSQL itself put there. */
   readonly ownServer: boolean
+  /** The role's; made up when not given. */
+  readonly password?: string
 }
 
 /** Roles of PostgreSQL that read and write data; who migrates production usually can give them to others. */
@@ -26,7 +28,7 @@ const reachingRoles = ['pg_execute_server_program', 'pg_read_server_files', 'pg_
 /** Makes the role that migrations run as and gives it the database. It is no superuser, so no migration gets out of the server. */
 export async function openDatabase(request: DatabaseRequest): Promise<Database> {
   const { address, database, ownServer, role, superuser } = request
-  const password = randomBytes(24).toString('base64url')
+  const { password = randomBytes(24).toString('base64url') } = request
   const inspector = await connect(address, { ...superuser, database })
   const version = await readMajor(inspector)
   const name = quoteIdentifier(role)

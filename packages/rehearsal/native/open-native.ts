@@ -1,9 +1,9 @@
 import type { Engine } from '../database.ts'
 import { provideEmbedded } from './embedded.ts'
 import { findOwnBinaries } from './own-binaries.ts'
-import { openRoom } from './room.ts'
+import { openRoom, type Room } from './room.ts'
 import { serveDatabaseUrl } from './serve-database-url.ts'
-import { serveNative } from './server.ts'
+import { type Binaries, serveNative } from './server.ts'
 import { EngineUnavailableError } from './unavailable.ts'
 import type { NativeWish } from './wish.ts'
 
@@ -14,16 +14,31 @@ export async function openNative(
   onProgress: (at: string) => void,
 ): Promise<Engine> {
   if (wish.databaseUrl !== undefined) return serveDatabaseUrl(wish.databaseUrl, wish.major)
+  const { binaries, room } = await openOwnServer(wish.major, environment, onProgress)
+  try {
+    return await serveNative(binaries, room)
+  } catch (error) {
+    await room.remove()
+    throw error
+  }
+}
+
+/** PostgreSQL's programs and a room for a server that is started here. Whoever asked removes the room. */
+export async function openOwnServer(
+  major: number,
+  environment: Readonly<Record<string, string | undefined>>,
+  onProgress: (at: string) => void,
+): Promise<{ readonly binaries: Binaries; readonly room: Room }> {
   if (process.platform === 'win32')
     throw new EngineUnavailableError(
       'on Windows no server is started; give the job one and name it in database-url',
     )
-  const own = await findOwnBinaries(wish.major, environment['PATH'])
+  const own = await findOwnBinaries(major, environment['PATH'])
   const room = await openRoom()
   try {
-    const binaries = own ?? (await provideEmbedded(wish.major, room, environment, onProgress))
+    const binaries = own ?? (await provideEmbedded(major, room, environment, onProgress))
     onProgress(`starting ${binaries.name}`)
-    return await serveNative(binaries, room)
+    return { binaries, room }
   } catch (error) {
     await room.remove()
     throw error

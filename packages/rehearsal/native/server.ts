@@ -34,7 +34,8 @@ const settings = {
   log_min_messages: 'fatal',
 }
 
-const superuser = 'operator'
+/** The server's own superuser; migrations run as another role. */
+export const superuser = 'operator'
 
 /** Names the socket; nothing listens on TCP. */
 const firstPort = 5_432
@@ -42,8 +43,16 @@ const firstPort = 5_432
 /** How long a new server may take until it answers, on a machine that is busy with other things. */
 const startTimeoutMilliseconds = 60_000
 
+/** What a server has that others are to reach. */
+export interface Special {
+  readonly port: number
+  readonly settings: Readonly<Record<string, string>>
+  /** Of the role that migrations run as; made up when not given. */
+  readonly password: string
+}
+
 /** Servers from one freshly initialised data directory: each database is on one of its own, since roles belong to a server. */
-export async function serveNative(binaries: Binaries, room: Room): Promise<Engine> {
+export async function serveNative(binaries: Binaries, room: Room, special?: Special): Promise<Engine> {
   const password = randomBytes(24).toString('base64url')
   const pristine = join(room.directory, 'pristine')
   await initialise(binaries, room, pristine, password)
@@ -52,8 +61,13 @@ export async function serveNative(binaries: Binaries, room: Room): Promise<Engin
     count += 1
     const data = join(room.directory, `data${count}`)
     await room.run('cp', ['-R', pristine, data])
-    const port = firstPort + count
-    const options = { ...settings, port: String(port), unix_socket_directories: room.directory }
+    const port = special?.port ?? firstPort + count
+    const options = {
+      ...settings,
+      ...special?.settings,
+      port: String(port),
+      unix_socket_directories: room.directory,
+    }
     const server = room.start(join(binaries.directory, 'postgres'), [
       '-D',
       data,
@@ -68,6 +82,7 @@ export async function serveNative(binaries: Binaries, room: Room): Promise<Engin
       role: 'postgres',
       database: 'postgres',
       ownServer: true,
+      ...(special && { password: special.password }),
     })
     let isShort = false
     const stopWatching = await watchSpace(room.directory, () => {
