@@ -90,7 +90,7 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
     setAside: HistorySnapshot['setAside'] = [],
   ): HistorySnapshot => ({
     ...shared,
-    statements: tellStatements(baseParsed, scripts, policy.postgres ?? 18),
+    statements: tellStatements(baseParsed, scripts, { major: policy.postgres ?? 18, scope: head.scope }),
     takenAway: findTakenAway({ base: baseParsed, change: scripts, seen: seenGone(rehearsal) }),
     contractSteps: findContractSteps(baseParsed, scripts),
     setAside,

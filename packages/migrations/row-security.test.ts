@@ -72,6 +72,7 @@ function judgeLog(log: RehearsalLog, major: number) {
     rowConditions: [],
     unparsed: [],
     setAside: [],
+    statements: [],
     takenAway: [],
     contractSteps: [],
     rehearsal: { kind: 'rehearsed', log },

@@ -13,6 +13,7 @@ const index: ToldStatement = {
   endLine: 3,
   statement: 0,
   text: 'CREATE INDEX i ON users (email)',
+  transaction: 1,
   expected: [{ relation: 'users', lock: 'ShareLock', work: 'build' }],
 }
 
@@ -139,6 +140,21 @@ describe('composeAccount', () => {
     expect(account?.introduction).toBe(
       "1 statement in 1 file. Locks and work were measured on PostgreSQL 18.6; how long they last depends on the size of production's tables. Taking it back: Up, down and up again gave the same schema.",
     )
+  })
+
+  test('a lock that an earlier statement of the transaction took is still told, with its line', () => {
+    const second = { ...index, line: 4, endLine: 4, statement: 1, text: 'SELECT 1' }
+    const tell = (transaction: number) =>
+      composeAccount(
+        snapshot(
+          [index, { ...second, transaction }],
+          [measurement, { ...measurement, line: 4, statement: 1, locks: [], built: [] }],
+        ),
+        [],
+        undefined,
+      )?.sections[0]?.rows[1]?.[3]
+    expect(tell(1)).toEqual({ text: 'SHARE on users: writes wait, since line 3' })
+    expect(tell(2)).toEqual({ text: 'nobody waits' })
   })
 
   test('what was not measured is told from the tables, and says so', () => {

@@ -1,7 +1,7 @@
 import type { RehearsalLog } from '@operator/rehearsal'
 import { type Account, type AccountSection, counted, type Finding } from '@operator/report'
 import type { HistorySnapshot, MigrationsSnapshot } from '../snapshot.ts'
-import { describeExpected, describeMeasured, type ToldEffect } from './describe-effect.ts'
+import { describeExpected, describeMeasured, type HeldLocks, type ToldEffect } from './describe-effect.ts'
 import type { ToldStatement } from './told-statement.ts'
 
 /** What the change's migrations will do in production, statement by statement, with the safe form of what is unsafe. */
@@ -31,14 +31,21 @@ function measuredLog({ rehearsal }: HistorySnapshot, major: number): RehearsalLo
   return rehearsal.kind === 'rehearsed' && rehearsal.log.engine.major === major ? rehearsal.log : undefined
 }
 
+/** A transaction may go on from one file to the next. */
+interface OpenLocks {
+  transaction: number | undefined
+  readonly held: HeldLocks
+}
+
 function tellHistory(
   history: HistorySnapshot,
   major: number,
   findings: readonly Finding[],
 ): AccountSection[] {
   const log = measuredLog(history, major)
+  const locks: OpenLocks = { transaction: undefined, held: new Map() }
   const byPath = Map.groupBy(history.statements, ({ path }) => path)
-  return [...byPath].map(([path, statements]) => tellFile(path, statements, log, history, findings))
+  return [...byPath].map(([path, statements]) => tellFile(path, statements, log, history, findings, locks))
 }
 
 function tellFile(
@@ -47,9 +54,12 @@ function tellFile(
   log: RehearsalLog | undefined,
   { matches }: HistorySnapshot,
   findings: readonly Finding[],
+  locks: OpenLocks,
 ): AccountSection {
   const here = findings.filter(({ location }) => location?.path === path)
   const told = statements.map((statement) => {
+    if (statement.transaction !== locks.transaction) locks.held.clear()
+    locks.transaction = statement.transaction
     const about = here.filter(({ location }) => location?.line === statement.line)
     const kept = new Set(about.map(({ ruleId }) => ruleId))
     const safe = matches.find(
@@ -59,7 +69,7 @@ function tellFile(
         match.safe !== undefined &&
         kept.has(match.ruleId),
     )?.safe
-    return { statement, about, safe, ...tellEffect(statement, log) }
+    return { statement, about, safe, ...tellEffect(statement, log, locks.held) }
   })
   const unsafe = told.filter(({ about }) => about.some(({ level }) => level !== 'note'))
   return {
@@ -86,9 +96,13 @@ function tellFile(
 function tellEffect(
   { path, statement, expected }: ToldStatement,
   log: RehearsalLog | undefined,
+  held: HeldLocks,
 ): { readonly effect: ToldEffect; readonly known: string } {
   const measured = log?.measurements.find((one) => one.path === path && one.statement === statement)
-  if (measured !== undefined) return { effect: describeMeasured(measured), known: 'measured' }
+  if (measured !== undefined) {
+    const tables = new Set(log?.tables.map(({ name }) => name))
+    return { effect: describeMeasured(measured, held, tables), known: 'measured' }
+  }
   const failed = log?.up.result === 'failed' ? log.up.failure : undefined
   if (failed?.path === path && failed.statement === statement)
     return { effect: { locks: '', work: 'fails here' }, known: failed.error.code }

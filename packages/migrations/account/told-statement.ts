@@ -13,6 +13,8 @@ export const toldStatement = z
     /** Which statement of its script, from 0. */
     statement: z.number().int(),
     text: z.string(),
+    /** Statements of one number run in one transaction, which keeps its locks to its end. */
+    transaction: z.number().int(),
     /** What the version tables say, for where nothing was measured. */
     expected: z.array(effect).readonly(),
   })
@@ -25,13 +27,17 @@ const most = 5_000
 export function tellStatements(
   base: readonly ParsedScript[],
   change: readonly ParsedScript[],
-  major: number,
+  { major, scope }: { readonly major: number; readonly scope: 'script' | 'set' },
 ): ToldStatement[] {
   const facts = gatherFacts()
   for (const { statements } of base)
     for (const { actions, sql } of statements) for (const action of actions) facts.learn(action, false, sql)
   const told: ToldStatement[] = []
+  let transaction = 0
   for (const { script, statements } of change) {
+    const sent = scope === 'set' ? 'script' : script.transaction
+    let open = sent !== 'none'
+    if (scope === 'script') transaction += 1
     for (const [index, { actions, sql, line, endLine }] of statements.entries()) {
       const expected = strongest(actions.flatMap((action) => expectedEffects(action, major, facts.isNew)))
       for (const action of actions) facts.learn(action, true, sql)
@@ -42,8 +48,14 @@ export function tellStatements(
           endLine,
           statement: index,
           text: shortenStatement(sql),
+          transaction,
           expected,
         })
+      const [first] = actions
+      if (first?.kind === 'transaction' && first.command !== 'other') {
+        open = first.command === 'begin' || sent === 'query'
+        transaction += 1
+      } else if (!open) transaction += 1
     }
   }
   return told
