@@ -122,9 +122,16 @@ export function judgeEvidence(
 /** As long as the two actions' own evidence: the gate's ends sooner for what precheck says in it. Milliseconds. */
 const partHoldsFor = 86_400_000
 
+/** Answered around the real migration only, which is after the evidence. */
+const answeredLater: ReadonlySet<CheckId> = new Set([
+  'migration-guard/backup',
+  'migration-guard/live-state',
+  'migration-guard/verify',
+])
+
 function enforcedChecks(action: string, { checks }: PrecheckRules): CheckId[] {
   return Object.entries(checks).flatMap(([id, level]) =>
-    id.startsWith(`${action}/`) && level === 'enforce' ? [id] : [],
+    id.startsWith(`${action}/`) && level === 'enforce' && !answeredLater.has(id) ? [id] : [],
   )
 }
 
