@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Catalog, locateChild, rehearseInChild } from '@operator/rehearsal'
 import { describeDrift } from '../migrations/live/describe-drift.ts'
 import { findDrift } from '../migrations/live/drift.ts'
-import { readLiveFacts, withLiveDatabase } from './index.ts'
+import { readLiveCatalog } from '../migrations/live/read-catalog.ts'
+import { withLiveDatabase } from './index.ts'
 import { type LiveScene, openLiveScene } from './live-scene.ts'
 
 /** What the migrations say: one of every kind of thing that somebody may change by hand. */
@@ -343,10 +344,10 @@ async function readDrift(database: string) {
   const answer = await withLiveDatabase(
     scene.url(database),
     { connect: 10_000, statement: 30_000, lock: 2_000 },
-    readLiveFacts,
+    readLiveCatalog,
   )
   if (answer.kind !== 'read') throw new Error(answer.message)
-  return findDrift(expected, answer.value.catalog, { tables: [], patterns: [] }).map(describeDrift)
+  return findDrift(expected, answer.value, { tables: [], patterns: [] }).map(describeDrift)
 }
 
 describe('a live PostgreSQL, read as a role that may only read', () => {

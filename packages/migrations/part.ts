@@ -10,7 +10,7 @@ export interface Part {
   readonly next?: string
 }
 
-const severity: Readonly<Record<CheckStatus, number>> = {
+export const severity: Readonly<Record<CheckStatus, number>> = {
   'not-applicable': 0,
   overridden: 1,
   pass: 2,

@@ -16,3 +16,11 @@ export function formatDuration(milliseconds: number): string {
   }
   return `${milliseconds}ms`
 }
+
+/** About how long something is ago, in the largest unit of which there are at least three; milliseconds. */
+export function formatAge(milliseconds: number): string {
+  for (const unit of ['d', 'h', 'm'] as const) {
+    if (milliseconds >= 3 * units[unit]) return `${Math.floor(milliseconds / units[unit])}${unit}`
+  }
+  return `${Math.floor(milliseconds / units.s)}s`
+}

@@ -1,6 +1,5 @@
-import { type Catalog, readMajor, type Session } from '@operator/rehearsal'
+import { readMajor, type Session } from '@operator/rehearsal'
 import { z } from 'zod'
-import { readLiveCatalog } from './read-catalog.ts'
 
 /** Who looks, and at what. */
 export const liveServer = z
@@ -9,18 +8,13 @@ export const liveServer = z
     /** Tells one database from another. */
     identity: z.string(),
     role: z.string(),
-    /** Why this role could write were it not for the read-only session; undefined where it could not. */
+    /** Why this role could write were it not for the read-only session; absent where it could not. */
     couldWrite: z.string().optional(),
     /** A replica: what is seen may be older than what is. */
     standby: z.boolean(),
   })
   .readonly()
 export type LiveServer = z.infer<typeof liveServer>
-
-export interface LiveFacts {
-  readonly server: LiveServer
-  readonly catalog: Catalog
-}
 
 const serverRow = z.object({
   identity: z.string(),
@@ -35,23 +29,20 @@ const server = `select d.datname || '/' || d.oid as identity, current_user::text
       and n.nspname <> 'information_schema' and has_table_privilege(c.oid, 'insert, update, delete, truncate')) as writable
   from pg_database d, pg_roles r where d.datname = current_database() and r.rolname = current_user`
 
-export async function readLiveFacts(session: Session): Promise<LiveFacts> {
+export async function readServer(session: Session): Promise<LiveServer> {
   const [row] = await session.read(server, serverRow)
   if (row === undefined) throw new Error('The server did not say who we are.')
   const { identity, role, standby, superuser, writable } = row
   const couldWrite = superuser
     ? 'it is a superuser'
     : writable > 0
-      ? `it may write to ${writable} tables`
+      ? `it may write to ${writable} of the tables`
       : undefined
   return {
-    server: {
-      major: await readMajor(session),
-      identity,
-      role,
-      standby,
-      ...(couldWrite !== undefined && { couldWrite }),
-    },
-    catalog: await readLiveCatalog(session),
+    major: await readMajor(session),
+    identity,
+    role,
+    standby,
+    ...(couldWrite !== undefined && { couldWrite }),
   }
 }

@@ -1,0 +1,63 @@
+import { compareNumeric } from '../tools/tool.ts'
+import type { VersionState } from './read-versions.ts'
+import type { VersionRow } from './version-tables/version-table.ts'
+
+/** A migration of the repository, by what its tool stores of it. */
+export interface KnownVersion {
+  readonly key: string
+  readonly path: string
+}
+
+export interface VersionComparison {
+  readonly applied: readonly KnownVersion[]
+  /** Not applied yet, in the tool's order. */
+  readonly pending: readonly KnownVersion[]
+  /** Pending ones that stand before an applied one. */
+  readonly gaps: readonly KnownVersion[]
+  /** Applied, and not in the repository. */
+  readonly unknown: readonly VersionRow[]
+}
+
+/** Joins what the tool wrote down with the repository's migrations, which are in the tool's order. */
+export function compareVersions(
+  state: Extract<VersionState, { kind: 'read' }>,
+  known: readonly KnownVersion[],
+): VersionComparison {
+  const done = state.rows.filter((row) => row.state === 'applied' || state.keeps === 'newest')
+  const keys = new Set(known.map(({ key }) => normalise(key)))
+  const unknown = done.filter(({ key }) => !keys.has(normalise(key)))
+  const isApplied = state.keeps === 'newest' ? upTo(done, known) : among(done)
+  const applied = known.filter(isApplied)
+  const pending = known.filter((version) => !isApplied(version))
+  const last = known.findLastIndex(isApplied)
+  return {
+    applied,
+    pending,
+    gaps: pending.filter((version) => known.indexOf(version) < last),
+    unknown,
+  }
+}
+
+function among(rows: readonly VersionRow[]): (version: KnownVersion) => boolean {
+  const keys = new Set(rows.map(({ key }) => normalise(key)))
+  return ({ key }) => keys.has(normalise(key))
+}
+
+function upTo(
+  rows: readonly VersionRow[],
+  known: readonly KnownVersion[],
+): (version: KnownVersion) => boolean {
+  const newest = rows
+    .map(({ key }) => normalise(key))
+    .sort(compareNumeric)
+    .at(-1)
+  if (newest === undefined) return () => false
+  const at = known.findIndex(({ key }) => normalise(key) === newest)
+  // A version that the repository lacks still says how far the database is, where versions are numbers.
+  if (at === -1) return ({ key }) => /^\d+$/.test(newest) && compareNumeric(normalise(key), newest) <= 0
+  return (version) => known.indexOf(version) <= at
+}
+
+function normalise(key: string): string {
+  return key.replace(/^0+(?=\d+$)/, '')
+}

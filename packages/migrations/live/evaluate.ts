@@ -1,0 +1,81 @@
+import type { CheckOutcome, Evidence } from '@operator/report'
+import type { Part } from '../part.ts'
+import { describeAll, evaluateDrift } from './evaluate-drift.ts'
+import { evaluateRows } from './evaluate-rows.ts'
+import { evaluateUnsound } from './evaluate-unsound.ts'
+import { evaluateVersions } from './evaluate-versions.ts'
+import { joinLive } from './join.ts'
+import type { LiveRead, LiveSnapshot } from './snapshot.ts'
+
+/** Whether the real migration may start, or whether it did what was rehearsed. Pure. */
+export function evaluateLive(snapshot: LiveSnapshot): CheckOutcome {
+  const id = snapshot.phase === 'before' ? 'migration-guard/live-state' : 'migration-guard/verify'
+  const { live } = snapshot
+  if (live.kind === 'not-given') return joinLive(id, [notGiven(snapshot)], [])
+  if (live.kind === 'unreachable')
+    return joinLive(id, [{ status: 'unknown', code: live.code, message: live.message, next: live.next }], [])
+  const parts =
+    snapshot.phase === 'before'
+      ? [...evaluateUnsound(live).map(asOld), evaluateVersions(snapshot, live), describeOld(live)]
+      : [
+          ...evaluateUnsound(live),
+          evaluateVersions(snapshot, live),
+          evaluateDrift(live, snapshot.record),
+          evaluateRows(live, snapshot.record),
+        ]
+  return joinLive(id, parts, describeServer(live))
+}
+
+function notGiven({ migrations, phase }: LiveSnapshot): Part {
+  return migrations.kind === 'none'
+    ? {
+        status: 'not-applicable',
+        code: 'no-migrations',
+        message: 'The commit has no migrations, and no live-database-url was given.',
+      }
+    : {
+        status: 'unknown',
+        code: 'no-live-database-url',
+        message: `phase: ${phase} looks at the live database, and its address was not given.`,
+        next: 'Give live-database-url, with a role that may only read.',
+      }
+}
+
+/** What differs before the migration is old: it is told, and does not hold anything up. */
+function describeOld({ drift }: LiveRead): Part {
+  if (drift.kind === 'unknown')
+    return {
+      status: 'not-applicable',
+      code: drift.code,
+      message: `Whether the live schema is what its migrations make was not compared: ${drift.message}`,
+    }
+  const findings = describeAll(drift.differences, () => true)
+  const count = findings.filter(({ level }) => level !== 'note').length
+  return {
+    status: 'pass',
+    code: count === 0 ? 'schema-as-rehearsed' : 'schema-differs-already',
+    message:
+      count === 0
+        ? 'The live schema is what its migrations make.'
+        : `The live schema differs from what its migrations make in ${count === 1 ? 'one thing' : `${count} things`}, which the rehearsal did not know.`,
+    findings,
+  }
+}
+
+function asOld(part: Part): Part {
+  const findings = part.findings?.map((finding) => ({ ...finding, state: 'existing' as const }))
+  return { ...part, status: 'pass', ...(findings && { findings }) }
+}
+
+function describeServer({ server: { couldWrite, identity, major, role, standby } }: LiveRead): Evidence[] {
+  const source = 'live database'
+  const facts = [
+    `PostgreSQL ${major}, database ${identity.split('/')[0]}, read as ${role} in a read-only session`,
+  ]
+  if (couldWrite !== undefined)
+    facts.push(
+      `${role} could write, as ${couldWrite}: give live-database-url a role that has pg_read_all_data and nothing else`,
+    )
+  if (standby) facts.push('it is a standby, so what was seen may be older than what is')
+  return facts.map((fact) => ({ fact, source }))
+}

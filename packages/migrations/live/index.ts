@@ -1,0 +1,6 @@
+export { digestOf, type GivenRecord } from './accept-record.ts'
+export { type CollectedLive, collectLive, type LiveRequest } from './collect.ts'
+export { evaluateLive } from './evaluate.ts'
+export { type LiveRecord, liveRecord } from './record.ts'
+export { type LiveRead, type LiveSnapshot, liveSnapshot } from './snapshot.ts'
+export type { Visit } from './visit.ts'
