@@ -7,6 +7,7 @@ import type { HistoryChange } from './compare-histories.ts'
 import { composePrelude, supabaseExtensions, supabaseRoles } from './platform.ts'
 import type { MigrationsPolicy } from './policy.ts'
 import { findContractSteps } from './release/contract-steps.ts'
+import { actAs, type ProductionRole } from './production-role.ts'
 import { findRollbackNote, findRollbackScript } from './rollback-scripts.ts'
 import { findRowConditions } from './row-conditions.ts'
 import { outsideRoles, type ParsedScript, parseSection, type Unparsed, wantedExtensions } from './script.ts'
@@ -24,6 +25,7 @@ export interface HistoryInput {
   readonly policy: MigrationsPolicy
   readonly rehearse: Rehearse | undefined
   readonly sizes?: TableSizes
+  readonly production?: ProductionRole
 }
 
 /** Parses one history's migrations, applies the rules to the new ones and rehearses them. */
@@ -115,7 +117,9 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
   }
   if (baseUnread.length > 0)
     return notRun('base-not-parsed', `${listed(baseUnread, 3)} could not be read as SQL`)
-  const answer = await input.rehearse(composePlan(head.tool, head.scope, baseParsed, change))
+  if (input.production?.kind === 'unread') return notRun('grants-not-read', input.production.why)
+  const plan = composePlan(head.tool, head.scope, baseParsed, change)
+  const answer = await input.rehearse(actAs(plan, input.production))
   if (answer.kind !== 'rehearsed') return finish(answer)
   const all = change.flatMap(({ parsed, down }) => (down ? [parsed, down] : [parsed]))
   const setAside = findSetAside(answer.log, baseParsed, all)

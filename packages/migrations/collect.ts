@@ -8,6 +8,7 @@ import type { OwnCommands } from './own-commands/ports.ts'
 import { recordChange } from './own-commands/record-change.ts'
 import { pairHistories } from './pair-histories.ts'
 import type { MigrationsPolicy } from './policy.ts'
+import { readProductionRole } from './production-role.ts'
 import { readMigrationTree } from './read-tree.ts'
 import type { MigrationsSnapshot } from './snapshot.ts'
 import { collectStillUsed } from './still-used/collect.ts'
@@ -44,6 +45,7 @@ export async function collectMigrations(
     (mayMatter(path) && near(path)) ||
     codePaths.has(path) ||
     path === policy.stats ||
+    path === policy.grants ||
     (isNote(path) && (changed.has(path) || near(path)))
   const headTree = await readMigrationTree(repository, head, wanted)
   const merged = target === undefined || target === base ? base : target
@@ -61,6 +63,7 @@ export async function collectMigrations(
   )
   const sizes =
     policy.stats === undefined ? unknownSizes : readTableSizes(policy.stats, baseTree.tree.text(policy.stats))
+  const production = await readProductionRole(policy, baseTree.tree)
   const affected = pairs.filter((pair) => pair.added.length > 0 || pair.problems.length > 0)
   const edited = new Set(changes.filter(({ before }) => before).map(({ path }) => path))
   const codeMigrations = [...codePaths].flatMap((path) => {
@@ -88,7 +91,17 @@ export async function collectMigrations(
     const again = pair !== recorded?.history?.pair && pair.added.every(({ path }) => covered.has(path))
     if (again && pair.added.length > 0 && pair.problems.length === 0) continue
     const judged = again ? { ...pair, added: [] } : pair
-    histories.push(await collectHistory({ pair: judged, tree, changed, policy, rehearse, sizes }))
+    histories.push(
+      await collectHistory({
+        pair: judged,
+        tree,
+        changed,
+        policy,
+        rehearse,
+        sizes,
+        ...(production && { production }),
+      }),
+    )
   }
   const stillUsed = await collectStillUsed({
     repository,
@@ -124,7 +137,8 @@ export async function collectMigrations(
   }
 }
 
-function includes(policy: MigrationsPolicy): (path: string) => boolean {
+/** Whether the policy lets a path hold migrations. */
+export function includes(policy: MigrationsPolicy): (path: string) => boolean {
   const under = (path: string, directory: string) => path.startsWith(`${trimSlashes(directory)}/`)
   return (path) =>
     (policy.paths === undefined || policy.paths.some((directory) => under(path, directory))) &&

@@ -55,6 +55,8 @@ function judge(history: HistorySnapshot, log: RehearsalLog, major: number): Part
 function judgeFailure(failure: FailedStatement, history: HistorySnapshot, log: RehearsalLog): Part {
   const where = `${failure.path}:${failure.line}`
   if (failure.error.refusedTo !== undefined) return refusedHere(failure)
+  if (failure.error.code === '42501' && log.actedAs !== undefined)
+    return missingPermission(failure, log.actedAs)
   if (isEnvironment(failure)) {
     return {
       status: 'unknown',
@@ -101,6 +103,22 @@ function refusedHere(failure: FailedStatement): Part {
     message: `${failure.path}:${failure.line} needs a permission that the rehearsal's role, which is no superuser, does not have: ${failure.error.message}.`,
     next: "Make sure that production's role may do this, and that the migration has to; then run it on a copy by hand.",
   }
+}
+
+function missingPermission(failure: FailedStatement, role: string): Part {
+  const remedy = `Grant it to ${role} in production first, or run this statement as a role that may; then bring migrations.grants up to date.`
+  const message = `${failure.path}:${failure.line} fails as ${role}, production's role: ${failure.error.message}.`
+  const finding = introduce({
+    ruleId: 'missing-permission',
+    level: 'error',
+    path: failure.path,
+    line: failure.line,
+    subject: failure.error.message,
+    proof: 'proven',
+    message,
+    remedy,
+  })
+  return { status: 'fail', code: 'missing-permission', message, findings: [finding], next: remedy }
 }
 
 function judgeRowFailure(failure: FailedStatement, history: HistorySnapshot): Part {
@@ -197,6 +215,7 @@ function describeRun(log: RehearsalLog, setAside: readonly FailedStatement[], ma
           `${counted(setAside.length, 'merged statement does not run here and touches', 'merged statements do not run here and touch')} nothing that this change touches: ${setAside[0].path}:${setAside[0].line}: ${setAside[0].error.message}`,
         ]
       : []),
+    ...(log.actedAs === undefined ? [] : [`the change ran as ${log.actedAs}, no superuser`]),
     ...(log.engine.major === major
       ? []
       : [`production runs PostgreSQL ${major}: lock facts are from the version tables, not measured`]),

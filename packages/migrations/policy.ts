@@ -23,6 +23,13 @@ export const migrationsPolicy = z.strictObject({
    * and for tables that it does not name: large.
    */
   stats: z.string().min(1).optional(),
+  /**
+   * Production's role that runs migrations: the change is rehearsed as it (on a native server), and what it may not do is a
+   * finding. It owns what the merged migrations made, unless `grants` says what it may do.
+   */
+  role: z.string().min(1).max(63).optional(),
+  /** A committed file of GRANT, REVOKE, OWNER TO and ALTER DEFAULT PRIVILEGES as production has them, read from the base. */
+  grants: z.string().min(1).optional(),
   /** For all rehearsals of one run together. */
   timeout: duration.default(300_000),
   /** Files that say how a migration is taken back or why it cannot be, in the migration's own directory, the history's or the root. */

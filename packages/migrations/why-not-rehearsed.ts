@@ -48,8 +48,10 @@ export function whyNotRehearsed(history: HistorySnapshot, major: number): Part |
     code: rehearsal.code,
     message: `${history.tool} in ${history.directory || 'the root'}: ${rehearsal.why}.`,
     next:
-      rehearsal.code === 'not-runnable-here'
-        ? 'Run these migrations on a copy by hand, or name the directory in migrations.ignore if production does not use it.'
-        : 'Run these migrations on a copy by hand, and say so in the pull request.',
+      rehearsal.code === 'grants-not-read'
+        ? 'Correct migrations.role and migrations.grants, on the target branch.'
+        : rehearsal.code === 'not-runnable-here'
+          ? 'Run these migrations on a copy by hand, or name the directory in migrations.ignore if production does not use it.'
+          : 'Run these migrations on a copy by hand, and say so in the pull request.',
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { SqlError } from './log.ts'
+import type { FailedStatement, SqlError } from './log.ts'
+import type { ActingRole } from './plan.ts'
 
 export interface Notice {
   readonly message: string
@@ -18,6 +19,8 @@ export interface Database extends Session {
   readonly inspector: Session
   /** The role that migrations run as where it is no superuser: what it may not do (42501), production's role perhaps may. */
   readonly limitedRole: string | undefined
+  /** From here on its session is production's role; gives what of the grants did not run. Absent where there is but one role. */
+  readonly actAs?: (role: ActingRole) => Promise<readonly FailedStatement[]>
   close(): Promise<void>
 }
 

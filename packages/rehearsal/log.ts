@@ -128,6 +128,8 @@ export const rehearsalLog = z
     rowSecurity: rowSecurityFacts.optional(),
     lostByUp: z.array(dataLoss).readonly(),
     lostByRoundTrip: z.array(dataLoss).readonly(),
+    /** Production's role, where the change ran as it. */
+    actedAs: z.string().optional(),
     milliseconds: z.number(),
   })
   .readonly()

@@ -8,6 +8,8 @@ export interface EngineWish {
   readonly postgres?: number | undefined
   /** `auto`: PGlite for its own major, native PostgreSQL for the others. */
   readonly engine: 'auto' | 'pglite' | 'native'
+  /** Production's role: only a native server has another than the superuser's. */
+  readonly role?: string | undefined
   /** A throwaway server that the job brought along. */
   readonly databaseUrl?: string | undefined
 }
@@ -39,7 +41,8 @@ export function openRehearsal(wish: EngineWish, options: OpenOptions): Rehearse 
   })
 }
 
-function usesNative({ databaseUrl, engine, postgres }: EngineWish): boolean {
+function usesNative({ databaseUrl, engine, postgres, role }: EngineWish): boolean {
   if (databaseUrl !== undefined || engine === 'native') return true
+  if (engine === 'auto' && role !== undefined) return true
   return engine === 'auto' && (postgres ?? pgliteMajor) !== pgliteMajor
 }

@@ -29,6 +29,22 @@ export type Script = z.infer<typeof script>
 export const migrationStep = z.object({ up: script, down: script.optional() }).readonly()
 export type MigrationStep = z.infer<typeof migrationStep>
 
+/** Production's role, which the change runs as. */
+export const actingRole = z
+  .object({
+    role: z.string(),
+    /** What it may do, run as a superuser after the merged migrations; without it the role owns all that those made. */
+    grants: z
+      .object({
+        path: z.string(),
+        statements: z.array(z.object({ sql: z.string(), line: z.number().int() }).readonly()).readonly(),
+      })
+      .readonly()
+      .optional(),
+  })
+  .readonly()
+export type ActingRole = z.infer<typeof actingRole>
+
 export const rehearsalPlan = z
   .object({
     /** Already merged migrations in the tool's order. */
@@ -44,6 +60,7 @@ export const rehearsalPlan = z
     catalogs: z.boolean().optional(),
     /** SQL that stands for what the hosting platform creates. */
     prelude: z.string().optional(),
+    actingRole: actingRole.optional(),
   })
   .readonly()
 export type RehearsalPlan = z.infer<typeof rehearsalPlan>

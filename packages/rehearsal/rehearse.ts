@@ -44,10 +44,10 @@ export async function rehearse(
     "select current_setting('server_version') as version, current_setting('server_version_num') as number",
     versionRow,
   )
-  const skipped = await prepare({ database, onProgress }, plan)
+  const { skipped, runner } = await prepare({ database, onProgress }, plan)
   onProgress('making rows')
   const seeding = await seedTables(database.inspector)
-  const first = await roundTrip({ database, onProgress }, plan)
+  const first = await roundTrip(runner, plan)
   await database.close()
   const failure = firstFailure(first)
   const failedOnRows = failure && !rowsDoNotMatter.test(failure.failure.error.code) ? failure : undefined
@@ -65,6 +65,7 @@ export async function rehearse(
     seededTables: seeding.seeded,
     unseeded: seeding.unseeded,
     ...(failedOnRows && { failedOnRows }),
+    ...(plan.actingRole && database.actAs && { actedAs: plan.actingRole.role }),
     ...kept.trip,
     withRows: kept.withRows,
     milliseconds: Math.round(performance.now() - started),
@@ -86,8 +87,7 @@ async function retry(
   phase: 'up' | 'down' | 'again',
 ): Promise<Kept> {
   const once = async (rows: 'plain' | 'none'): Promise<RoundTrip> => {
-    const runner = { database: await start(), onProgress }
-    await prepare(runner, plan)
+    const { runner } = await prepare({ database: await start(), onProgress }, plan)
     if (rows === 'plain') await seedTables(runner.database.inspector, rows)
     onProgress(rows === 'plain' ? 'again, with plain rows' : 'again, without rows')
     const trip = await roundTrip(runner, plan)
@@ -126,7 +126,13 @@ function firstFailure(trip: RoundTrip): RehearsalLog['failedOnRows'] {
   return undefined
 }
 
-async function prepare(runner: Runner, plan: RehearsalPlan): Promise<FailedStatement[]> {
+interface Prepared {
+  readonly skipped: FailedStatement[]
+  /** What the change runs in. */
+  readonly runner: Runner
+}
+
+async function prepare(runner: Runner, plan: RehearsalPlan): Promise<Prepared> {
   const { database } = runner
   const skipped: FailedStatement[] = []
   const attempt = async (session: Session, sql: string) => {
@@ -145,7 +151,15 @@ async function prepare(runner: Runner, plan: RehearsalPlan): Promise<FailedState
   if (plan.prelude !== undefined) await attempt(database, plan.prelude)
   await resetSession(database)
   for (const script of plan.base) skipped.push(...(await replay(runner, script)))
-  return skipped
+  if (plan.actingRole === undefined) return { skipped, runner }
+  if (database.actAs === undefined) {
+    const message = `only a native server can act as ${plan.actingRole.role}: leave migrations.engine at auto`
+    skipped.push({ path: 'migrations.role', line: 1, statement: 0, error: { code: '', message } })
+    return { skipped, runner }
+  }
+  skipped.push(...(await database.actAs(plan.actingRole)))
+  // What production's role may not do, it may not do there either.
+  return { skipped, runner: { ...runner, database: { ...database, limitedRole: undefined } } }
 }
 
 /** Whoever migrates production can act as its roles, or their migrations would not work there. */

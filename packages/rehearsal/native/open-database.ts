@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Database, quoteIdentifier, quoteLiteral, readMajor, type Session } from '../database.ts'
+import { prepareActingRole } from './act-as.ts'
 import { type Address, connect } from './connect.ts'
 
 export interface DatabaseRequest {
@@ -47,12 +48,18 @@ export async function openDatabase(request: DatabaseRequest): Promise<Database> 
   if (version >= 15) await inspector.run(`grant set on parameter session_replication_role to ${name}`)
   // Whoever makes a role can also act as it, as up to 15.
   if (version >= 16) await inspector.run(`alter role ${name} set createrole_self_grant = 'set, inherit'`)
-  const session = await connect(address, { user: role, password, database })
+  let session = await connect(address, { user: role, password, database })
   return {
-    run: session.run,
-    read: session.read,
+    run: (sql, onNotice) => session.run(sql, onNotice),
+    read: (sql, row) => session.read(sql, row),
     inspector,
     limitedRole: role,
+    actAs: async (acting) => {
+      const failures = await prepareActingRole(inspector, acting, role, password)
+      await session.close()
+      session = await connect(address, { user: acting.role, password, database })
+      return failures
+    },
     close: async () => {
       await session.close()
       await inspector.close()
