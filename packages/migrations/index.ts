@@ -1,5 +1,6 @@
 export * from './collect.ts'
 export * from './evaluate.ts'
+export * from './live/index.ts'
 export type { CommandEnd, CommandRequest, OwnCommands } from './own-commands/ports.ts'
 export * from './policy.ts'
 export { rules } from './rules/index.ts'

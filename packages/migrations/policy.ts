@@ -1,5 +1,7 @@
+import { backupChecks, backupPolicy } from '@operator/backup/policy'
 import { type CheckDefinition, duration } from '@operator/report'
 import { z } from 'zod'
+import { livePolicy } from './live/policy.ts'
 
 /** The policy's section `migrations`. */
 export const migrationsPolicy = z.strictObject({
@@ -36,6 +38,10 @@ export const migrationsPolicy = z.strictObject({
   'rollback-notes': z
     .array(z.string().min(1))
     .default(['NOT_REVERSIBLE.md', 'NOT_REVERSIBLE', 'ROLLBACK.md']),
+  /** How a fresh backup is proven in `phase: before`. */
+  backup: backupPolicy.optional(),
+  /** How `phase: before` and `phase: verify` look at the live database. */
+  live: livePolicy.prefault({}),
 })
 export type MigrationsPolicy = z.infer<typeof migrationsPolicy>
 
@@ -81,5 +87,22 @@ export const migrationsChecks: readonly CheckDefinition[] = [
     title: 'No code uses what migrations take away',
     level: 'report',
     playbook: 'Database Migration Flow: Application works',
+  },
+]
+
+/** What is answered around the real migration only: before it the first two, after it the last. */
+export const liveChecks: readonly CheckDefinition[] = [
+  ...backupChecks,
+  {
+    id: 'migration-guard/live-state',
+    title: 'The live database is ready to be migrated',
+    level: 'enforce',
+    playbook: 'FM-003: if a migration is partially applied, check its state',
+  },
+  {
+    id: 'migration-guard/verify',
+    title: 'The live database is as rehearsed',
+    level: 'enforce',
+    playbook: 'Database Migration Flow: Schema correct; security policies active; existing data intact',
   },
 ]

@@ -1,6 +1,6 @@
 import { auditChecks, baselineChecks, baselinePolicy } from '@operator/baseline/policy'
 import { incidentPolicy } from '@operator/incident/policy'
-import { migrationsChecks, migrationsPolicy } from '@operator/migrations/policy'
+import { liveChecks, migrationsChecks, migrationsPolicy } from '@operator/migrations/policy'
 import { environmentPolicy, precheckChecks, precheckPolicy } from '@operator/precheck/policy'
 import { type CheckDefinition, checkLevel } from '@operator/report'
 import { watchChecks, watchPolicy } from '@operator/watch/policy'
@@ -11,6 +11,7 @@ export const checkDefinitions: readonly CheckDefinition[] = [
   ...baselineChecks,
   ...auditChecks,
   ...migrationsChecks,
+  ...liveChecks,
   ...precheckChecks,
   ...watchChecks,
 ]

@@ -1,3 +1,7 @@
+export { type Catalog, type CatalogObject, compareCatalogs } from './catalog.ts'
+export { catalogObject, catalogObjects } from './catalog-object.ts'
+export { catalogQueriesOf } from './catalog-queries.ts'
+export { quoteIdentifier, quoteLiteral, readMajor, type Session, toSqlError } from './database.ts'
 export * from './engine.ts'
 export * from './log.ts'
 export * from './open.ts'

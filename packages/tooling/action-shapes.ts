@@ -22,6 +22,10 @@ const nextOpenAt = {
 /** What an action answers beside what every action does, by output. */
 export const ownOutputs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   gate: nextOpenAt,
+  'migration-guard': {
+    record: 'Path of what `phase: before` wrote down, for `phase: verify`.',
+    'record-digest': 'SHA-256 of the record.',
+  },
   precheck: nextOpenAt,
   'security-baseline': { issue: 'Address of the tracking issue, where an audit keeps one.' },
 }

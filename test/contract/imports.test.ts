@@ -24,8 +24,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   github: ['report'],
   postgres: ['report'],
   baseline: ['report', 'git', 'secrets', 'dependencies', 'environment', 'workflows'],
-  migrations: ['report', 'git', 'postgres', 'rehearsal'],
+  migrations: ['report', 'backup', 'git', 'postgres', 'rehearsal'],
   rehearsal: ['report', 'postgres'],
+  backup: ['report', 'commands'],
+  'live-database': ['rehearsal'],
   precheck: [
     'report',
     'git',
@@ -111,7 +113,7 @@ describe('import rules', () => {
   test('a package is used through its index, its policy or its declared entries only', () => {
     const wrong = [...packageImports, ...actionImports].filter(({ file, package: name, specifier }) => {
       if (specifier.startsWith('@operator/'))
-        return !/^@operator\/[a-z-]+(\/policy|\/inputs|\/build|\/run)?$/.test(specifier)
+        return !/^@operator\/[a-z-]+(\/policy|\/inputs|\/build|\/run|\/backtest|\/doctor)?$/.test(specifier)
       if (!specifier.startsWith('.')) return false
       const target = relative(root, join(root, file, '..', specifier)).split(sep)
       if (file.startsWith('packages/tooling/')) return false
