@@ -62,7 +62,7 @@ export async function collectLive(request: LiveRequest): Promise<CollectedLive> 
     versions.kind === 'read' && known !== undefined
       ? compareVersions(versions, known)
       : versions.kind === 'none' && versions.empty && known !== undefined
-        ? { applied: [], pending: known, gaps: [], unknown: [] }
+        ? { known, applied: [], pending: known, gaps: [], unknown: [] }
         : undefined
   const pending = new Set(comparison?.pending.map(({ path }) => path))
   progress('rehearsing what the migrations make')

@@ -1,5 +1,6 @@
 import { compareNumeric } from '../tools/tool.ts'
 import type { VersionState } from './read-versions.ts'
+import { versionTables } from './version-tables/index.ts'
 import type { VersionRow } from './version-tables/version-table.ts'
 
 /** A migration of the repository, by what its tool stores of it. */
@@ -9,6 +10,8 @@ export interface KnownVersion {
 }
 
 export interface VersionComparison {
+  /** All of the repository's, in the tool's order. */
+  readonly known: readonly KnownVersion[]
   readonly applied: readonly KnownVersion[]
   /** Not applied yet, in the tool's order. */
   readonly pending: readonly KnownVersion[]
@@ -25,12 +28,14 @@ export function compareVersions(
 ): VersionComparison {
   const done = state.rows.filter((row) => row.state === 'applied' || state.keeps === 'newest')
   const keys = new Set(known.map(({ key }) => normalise(key)))
-  const unknown = done.filter(({ key }) => !keys.has(normalise(key)))
+  const isOurs = versionTables.find(({ tools }) => tools.includes(state.tool))?.isOurs ?? (() => true)
+  const unknown = done.filter(({ key }) => !keys.has(normalise(key)) && isOurs(key, [...keys]))
   const isApplied = state.keeps === 'newest' ? upTo(done, known) : among(done)
   const applied = known.filter(isApplied)
   const pending = known.filter((version) => !isApplied(version))
   const last = known.findLastIndex(isApplied)
   return {
+    known,
     applied,
     pending,
     gaps: pending.filter((version) => known.indexOf(version) < last),
@@ -47,15 +52,12 @@ function upTo(
   rows: readonly VersionRow[],
   known: readonly KnownVersion[],
 ): (version: KnownVersion) => boolean {
-  const newest = rows
-    .map(({ key }) => normalise(key))
-    .sort(compareNumeric)
-    .at(-1)
-  if (newest === undefined) return () => false
-  const at = known.findIndex(({ key }) => normalise(key) === newest)
+  const found = rows.map((row) => known.findIndex(({ key }) => normalise(key) === normalise(row.key)))
+  const at = Math.max(-1, ...found)
+  if (at >= 0) return (version) => known.indexOf(version) <= at
   // A version that the repository lacks still says how far the database is, where versions are numbers.
-  if (at === -1) return ({ key }) => /^\d+$/.test(newest) && compareNumeric(normalise(key), newest) <= 0
-  return (version) => known.indexOf(version) <= at
+  const newest = rows.map(({ key }) => normalise(key)).find((key) => /^\d+$/.test(key))
+  return ({ key }) => newest !== undefined && compareNumeric(normalise(key), newest) <= 0
 }
 
 function normalise(key: string): string {

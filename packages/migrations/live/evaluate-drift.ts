@@ -20,11 +20,13 @@ export function evaluateDrift({ drift }: LiveRead, record: RecordFacts): Part {
   const old = new Set((record.kind === 'read' ? record.drift : undefined)?.map(identify))
   const findings = describeAll(drift.differences, (difference) => old.has(identify(difference)))
   const fresh = findings.filter(({ state }) => state === 'introduced')
-  const wrong = findings.find(
+  const wrongs = findings.filter(
     ({ level, ruleId, state }) => level === 'error' && (state === 'introduced' || neverOld.has(ruleId)),
   )
+  // What shows rows, or is broken, speaks before what is merely different.
+  const wrong = wrongs.find(({ ruleId }) => neverOld.has(ruleId)) ?? wrongs[0]
   if (wrong) {
-    const more = findings.filter(({ level }) => level === 'error').length - 1
+    const more = wrongs.length - 1
     return {
       status: 'fail',
       code: wrong.ruleId,

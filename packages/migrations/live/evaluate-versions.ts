@@ -63,8 +63,10 @@ function evaluateRead(
     const detail = bad.detail === undefined ? '' : ` (${bad.detail.replace(/\s+/g, ' ').trim()})`
     const how = bad.state === 'failed' ? 'failed half-way' : 'was started and never finished'
     const message = `${tool} says that the migration ${bad.key} ${how}${detail}: ${table}.`
+    const at = comparison?.known.findIndex(({ key }) => key === bad.key) ?? -1
+    const previous = comparison?.known[at - 1]?.key
     const remedy =
-      `${kind?.wayOut(bad) ?? ''} Change nothing in production by hand that no migration says.`.trim()
+      `${kind?.wayOut(bad, previous) ?? ''} Change nothing in production by hand that no migration says.`.trim()
     return {
       status: 'fail',
       code: 'half-applied',
@@ -82,6 +84,12 @@ function evaluateRead(
       next: kind?.lock?.wayOut ?? 'Wait until no migration is running.',
     }
   }
+  if (comparison === undefined && phase === 'before')
+    return {
+      status: 'pass',
+      code: 'clean',
+      message: `Nothing is half-applied (${table}); what is pending is known only to ${tool}.`,
+    }
   if (comparison === undefined)
     return {
       status: 'unknown',
@@ -129,7 +137,7 @@ function evaluateRead(
     code: phase === 'verify' ? 'all-applied' : 'clean',
     message:
       phase === 'verify'
-        ? `All ${applied} of this commit are applied, says ${table}.`
+        ? `${comparison.applied.length === 1 ? 'The one migration of this commit is' : `All ${applied} of this commit are`} applied, says ${table}.`
         : `${applied} applied, ${
             pending.length === 0
               ? 'none pending'

@@ -16,12 +16,12 @@ export function evaluateLive(snapshot: LiveSnapshot): CheckOutcome {
     return joinLive(id, [{ status: 'unknown', code: live.code, message: live.message, next: live.next }], [])
   const parts =
     snapshot.phase === 'before'
-      ? [...evaluateUnsound(live).map(asOld), evaluateVersions(snapshot, live), describeOld(live)]
+      ? [evaluateVersions(snapshot, live), ...evaluateUnsound(live).map(asOld), describeOld(live)]
       : [
           ...evaluateUnsound(live),
           evaluateVersions(snapshot, live),
-          evaluateDrift(live, snapshot.record),
           evaluateRows(live, snapshot.record),
+          evaluateDrift(live, snapshot.record),
         ]
   return joinLive(id, parts, describeServer(live))
 }
@@ -42,7 +42,7 @@ function notGiven({ migrations, phase }: LiveSnapshot): Part {
 }
 
 /** What differs before the migration is old: it is told, and does not hold anything up. */
-function describeOld({ drift }: LiveRead): Part {
+function describeOld({ drift, versions }: LiveRead): Part {
   if (drift.kind === 'unknown')
     return {
       status: 'not-applicable',
@@ -51,13 +51,17 @@ function describeOld({ drift }: LiveRead): Part {
     }
   const findings = describeAll(drift.differences, () => true)
   const count = findings.filter(({ level }) => level !== 'note').length
+  const half = versions.kind === 'read' ? versions.rows.find(({ state }) => state !== 'applied') : undefined
+  const things = count === 1 ? 'one thing' : `${count} things`
   return {
     status: 'pass',
     code: count === 0 ? 'schema-as-rehearsed' : 'schema-differs-already',
     message:
       count === 0
         ? 'The live schema is what its migrations make.'
-        : `The live schema differs from what its migrations make in ${count === 1 ? 'one thing' : `${count} things`}, which the rehearsal did not know.`,
+        : half === undefined
+          ? `The live schema differs from what its migrations make in ${things}, which the rehearsal did not know.`
+          : `From what the migrations up to ${half.key} make, the live schema differs in ${things}: so far did it get.`,
     findings,
   }
 }

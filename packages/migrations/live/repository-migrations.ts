@@ -65,10 +65,15 @@ export async function findRepositoryMigrations(
   const [tool] = tools
   if (tool === undefined) return { kind: 'none' }
   if (tools.length > 1) return { kind: 'several', directories }
-  const keyOf = versionTables.find((table) => table.tools.includes(tool))?.keyOf
+  const table = versionTables.find(({ tools: names }) => names.includes(tool))
   const known = code.flatMap(({ path }) => {
-    const key = keyOf?.(path, (other) => tree.text(other))
+    const key = table?.keyOf?.(path, (other) => tree.text(other))
     return key === undefined ? [] : [{ key, path }]
   })
-  return { kind: 'code', tool, known: known.length === code.length ? known : undefined }
+  return {
+    kind: 'code',
+    tool,
+    known:
+      known.length < code.length ? undefined : (table?.order?.(known, (path) => tree.text(path)) ?? known),
+  }
 }

@@ -12,6 +12,7 @@ const knownVersion = z.object({ key: z.string(), path: z.string() }).readonly()
 
 const comparison = z
   .object({
+    known: z.array(knownVersion).readonly(),
     applied: z.array(knownVersion).readonly(),
     pending: z.array(knownVersion).readonly(),
     gaps: z.array(knownVersion).readonly(),

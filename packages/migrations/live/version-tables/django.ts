@@ -11,5 +11,6 @@ export const django: VersionTable = {
     const app = path.split('/').at(-3)
     return app === undefined ? undefined : `${app}.${fileName(path).replace(/\.py$/, '')}`
   },
+  isOurs: (key, known) => known.some((other) => other.split('.')[0] === key.split('.')[0]),
   wayOut: neverDirty,
 }

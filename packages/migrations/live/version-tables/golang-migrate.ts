@@ -8,6 +8,6 @@ export const golangMigrate: VersionTable = {
   keeps: 'newest',
   read: (table) =>
     `select version::text as key, case when dirty then 'failed' else 'applied' end as state, case when dirty then 'dirty' end as detail from ${table}`,
-  wayOut: ({ key }) =>
-    `Find out how far version ${key} got, undo that part (its down migration, statement by statement), then run \`migrate force <the version before ${key}>\` and migrate again; \`migrate force ${key}\` only if all of it is there.`,
+  wayOut: ({ key }, previous) =>
+    `Find out how far version ${key} got, undo that part with the statements of its down migration, then run \`migrate force ${previous ?? -1}\` and migrate again; \`migrate force ${key}\` only if all of it is there.`,
 }

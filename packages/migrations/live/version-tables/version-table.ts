@@ -38,8 +38,15 @@ export interface VersionTable {
   }
   /** What the tool stores for a migration file, where that is not the key by which it orders. */
   readonly keyOf?: (path: string, text: (path: string) => string | undefined) => string | undefined
-  /** One imperative sentence or two for exactly this tool. */
-  readonly wayOut: (row: VersionRow) => string
+  /** The repository's versions in the tool's order, where their paths do not tell it. */
+  readonly order?: (
+    known: readonly { readonly key: string; readonly path: string }[],
+    text: (path: string) => string | undefined,
+  ) => readonly { readonly key: string; readonly path: string }[]
+  /** False for a key that is never in the repository, such as one of a library's; by default all are. */
+  readonly isOurs?: (key: string, known: readonly string[]) => boolean
+  /** What to do about a line that is not `applied`, for exactly this tool; `previous` is the key before it, where one is known. */
+  readonly wayOut: (row: VersionRow, previous: string | undefined) => string
 }
 
 export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
