@@ -4,10 +4,11 @@ import { listed } from '@operator/report'
 import { tellStatements } from './account/told-statement.ts'
 import { applyRules } from './apply-rules.ts'
 import type { HistoryChange } from './compare-histories.ts'
+import { findIgnores } from './ignores/find-ignores.ts'
 import { composePrelude, supabaseExtensions, supabaseRoles } from './platform.ts'
 import type { MigrationsPolicy } from './policy.ts'
-import { findContractSteps } from './release/contract-steps.ts'
 import { actAs, type ProductionRole } from './production-role.ts'
+import { findContractSteps } from './release/contract-steps.ts'
 import { findRollbackNote, findRollbackScript } from './rollback-scripts.ts'
 import { findRowConditions } from './row-conditions.ts'
 import { outsideRoles, type ParsedScript, parseSection, type Unparsed, wantedExtensions } from './script.ts'
@@ -93,6 +94,13 @@ export async function collectHistory(input: HistoryInput): Promise<HistorySnapsh
   ): HistorySnapshot => ({
     ...shared,
     statements: tellStatements(baseParsed, scripts, { major: policy.postgres ?? 18, scope: head.scope }),
+    ignores: change.flatMap(({ section, parsed }) =>
+      findIgnores({
+        ...section,
+        statements: parsed.statements,
+        merged: base?.versions.find(({ path }) => path === section.path)?.up?.text,
+      }),
+    ),
     takenAway: findTakenAway({ base: baseParsed, change: scripts, seen: seenGone(rehearsal) }),
     contractSteps: findContractSteps(baseParsed, scripts),
     setAside,

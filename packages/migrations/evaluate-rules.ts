@@ -1,5 +1,6 @@
 import type { Measurement, RehearsalLog } from '@operator/rehearsal'
 import { counted, type Finding, type Proof } from '@operator/report'
+import { applyIgnores, describeIgnores } from './ignores/apply-ignores.ts'
 import { introduce } from './introduce.ts'
 import type { Part } from './part.ts'
 import type { HistorySnapshot, StaticMatch } from './snapshot.ts'
@@ -24,7 +25,8 @@ export function evaluateRules(history: HistorySnapshot, major: number): Part {
   const matches = history.matches.filter(({ check }) => check === 'rules')
   const small = new Set(history.smallTables)
   const kept = matches.flatMap((match) => judge(match, log, small))
-  const findings = [...kept, ...measuredOnly(history, log, kept, small)]
+  const found = [...kept, ...measuredOnly(history, log, kept, small)]
+  const findings = applyIgnores(found, history.ignores)
   const unread = history.unparsed.find(({ direction }) => direction === 'up')
   const errors = findings.filter(({ level }) => level === 'error')
   const overruled = matches.length - kept.length
@@ -37,6 +39,7 @@ export function evaluateRules(history: HistorySnapshot, major: number): Part {
           },
         ]
       : []),
+    ...describeIgnores(history.ignores, found),
     ...(history.statsProblem === undefined
       ? []
       : [{ fact: history.statsProblem, source: 'migrations.stats' }]),

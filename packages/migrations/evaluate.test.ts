@@ -39,6 +39,7 @@ function history(changes: Partial<HistorySnapshot> = {}, inLog: Partial<Rehearsa
     unparsed: [],
     setAside: [],
     statements: [],
+    ignores: [],
     takenAway: [],
     contractSteps: [],
     rehearsal: { kind: 'rehearsed', log: { ...log, ...inLog } },

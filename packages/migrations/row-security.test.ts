@@ -73,6 +73,7 @@ function judgeLog(log: RehearsalLog, major: number) {
     unparsed: [],
     setAside: [],
     statements: [],
+    ignores: [],
     takenAway: [],
     contractSteps: [],
     rehearsal: { kind: 'rehearsed', log },

@@ -2,6 +2,7 @@ import { failedStatement, rehearsalAnswer } from '@operator/rehearsal'
 import { level } from '@operator/report'
 import { z } from 'zod'
 import { toldStatement } from './account/told-statement.ts'
+import { ignoreComment } from './ignores/find-ignores.ts'
 import { ownCommandAnswer } from './own-commands/answer.ts'
 import { contractStep } from './release/contract-steps.ts'
 import { stillUsed } from './still-used/snapshot.ts'
@@ -104,6 +105,8 @@ export const historySnapshot = z
     statsProblem: z.string().optional(),
     /** The new migrations, statement by statement. */
     statements: z.array(toldStatement).readonly(),
+    /** Comments for linters in the new migrations. */
+    ignores: z.array(ignoreComment).readonly(),
     /** What the database no longer has under its old name, and what is demanded of columns that have just been made. */
     takenAway: z.array(takenAway).readonly(),
     contractSteps: z.array(contractStep).readonly(),

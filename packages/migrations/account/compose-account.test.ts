@@ -72,6 +72,7 @@ function snapshot(
     rowConditions: [],
     unparsed: [],
     statements,
+    ignores: [],
     takenAway: [],
     contractSteps: [],
     setAside: [],
