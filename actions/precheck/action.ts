@@ -1,6 +1,7 @@
 import { defineAction } from '@operator/host'
 import {
   collectPrecheck,
+  doctorSectionOf,
   evaluatePrecheck,
   precheckChecks,
   precheckSnapshot,
@@ -29,13 +30,15 @@ export const action = defineAction({
         approvedEvidence: request.inputs['approved-evidence'],
       }),
     ),
-  evaluate: (snapshot, { policy, now }) => {
+  evaluate: (snapshot, { policy, now, keptPolicy }) => {
     const { outcomes, sources, validFor, nextOpenAt, preamble } = evaluatePrecheck(snapshot, policy, now)
+    const doctor = doctorSectionOf(snapshot, policy, now, keptPolicy.text !== null)
+    const top = [preamble, doctor].filter((part) => part !== undefined)
     return {
       outcomes,
       sources,
       validFor,
-      ...(preamble !== undefined && { preamble }),
+      ...(top.length > 0 && { preamble: top.join('\n\n') }),
       outputs: { 'next-open-at': nextOpenAt ?? '' },
     }
   },

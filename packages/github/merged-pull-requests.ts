@@ -72,7 +72,7 @@ export async function listMergedPullRequests(
       pageAnswer,
     )
     if (!read.ok) return read
-    const { nodes, pageInfo } = read.value.repository.pullRequests
+    const { nodes, pageInfo }: Listed = read.value.repository.pullRequests
     for (const node of nodes) found.set(node.number, toMerged(node))
     const newest = newestFirst([...found.values()]).slice(0, count)
     const [oldest, lastUpdate] = [newest[count - 1]?.mergedAt, nodes.at(-1)?.updatedAt]
@@ -83,9 +83,9 @@ export async function listMergedPullRequests(
   return answered({ pullRequests: newestFirst([...found.values()]).slice(0, count), complete: false })
 }
 
-type Node = z.infer<typeof pageAnswer>['repository']['pullRequests']['nodes'][number]
+type Listed = z.infer<typeof pageAnswer>['repository']['pullRequests']
 
-function toMerged(node: Node): MergedPullRequest {
+function toMerged(node: Listed['nodes'][number]): MergedPullRequest {
   return {
     number: node.number,
     title: node.title,

@@ -1,4 +1,5 @@
 export { collectPrecheck } from './collect.ts'
+export { doctorSectionOf } from './doctor/section-of.ts'
 export { type Demand, type Duty, duties } from './duties.ts'
 export { evaluatePrecheck, type PrecheckEvaluation } from './evaluate.ts'
 export { hearPeopleAbout } from './hear-people.ts'

@@ -17,7 +17,10 @@ export type ParsedCommandLine =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly why: string }
 
-export const usage = (actions: readonly string[]) => `npm run operator -- <action> [options]
+export const usage = (
+  actions: readonly string[],
+  commands: readonly string[] = [],
+) => `npm run operator -- <action> [options]
 
 Runs one action of this tree on a local repository, without GitHub where it can.
 
@@ -30,13 +33,15 @@ Runs one action of this tree on a local repository, without GitHub where it can.
 
 Exit code: 0 go, 1 no-go, 2 ask-human, 3 incomplete, 64 wrong usage, 70 Operator crashed.
 Actions: ${actions.join(', ')}
-`
+${commands.length === 0 ? '' : `About a repository on GitHub, with options of their own (--help): ${commands.join(', ')}\n`}`
 
 /** Reads the arguments of `npm run operator`; `startedIn` is the folder that paths are relative to. */
 export function parseCommandLine(
   args: readonly string[],
   startedIn: string,
   actions: readonly string[],
+  /** Other words that may have been meant. */
+  commands: readonly string[] = [],
 ): ParsedCommandLine {
   let parsed: ReturnType<typeof readArguments>
   try {
@@ -53,7 +58,7 @@ export function parseCommandLine(
   if (action === undefined) return wrong('Which action?')
   if (rest.length > 0) return wrong(`One action at a time; ${rest.join(' ')} is too much.`)
   if (!actions.includes(action)) {
-    const meant = suggest(action, actions)
+    const meant = suggest(action, [...actions, ...commands])
     const hint = meant === undefined ? '' : ` Did you mean ${meant}?`
     return wrong(`There is no action ${JSON.stringify(action)}.${hint}`)
   }

@@ -1,60 +1,35 @@
-import { join } from 'node:path'
-import { report as reportSchema } from '@operator/report'
-import { runActionProcess } from './action-process.ts'
-import { type CommandLine, parseCommandLine, usage } from './command-line.ts'
-import { crashExitCode, exitCodes, usageExitCode } from './exit-code.ts'
-import { createLocalLog } from './local-log.ts'
-import { listActions } from './paths.ts'
-import { provideReleaseTree } from './release-tree.ts'
+import { UserError } from '@operator/host'
+import { backtest } from './commands/backtest.ts'
+import type { Command } from './commands/command.ts'
+import { doctor } from './commands/doctor.ts'
+import { runAction } from './commands/run-action.ts'
+import { crashExitCode, usageExitCode } from './exit-code.ts'
 
-/** What of the caller's environment an action may see: where GitHub is, proxies, certificates, and the machine's basics. */
-const inherited =
-  /^(PATH|HOME|USERPROFILE|SYSTEMROOT|TEMP|TMP|TMPDIR|LANG|TZ|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|(HTTPS?|NO|ALL)_PROXY|GITHUB_(API_URL|GRAPHQL_URL|SERVER_URL|REPOSITORY))$/i
+/** The words that are no actions; one line each. */
+const commands: readonly Command[] = [doctor, backtest]
 
-function inheritedEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) =>
-      value !== undefined && inherited.test(name) ? [[name, value]] : [],
-    ),
-  )
-}
-
-async function runLocally({ action, directory, base, head, inputs, json }: CommandLine): Promise<number> {
-  const tree = await provideReleaseTree([action])
-  const log = createLocalLog((text) => (json ? process.stderr : process.stdout).write(text))
-  const result = await runActionProcess({
-    directory: join(tree, action),
-    inputs,
-    environment: {
-      ...inheritedEnvironment(),
-      GITHUB_WORKSPACE: directory,
-      ...(base !== undefined && { OPERATOR_BASE: base }),
-      ...(head !== undefined && { OPERATOR_HEAD: head }),
-    },
-    onOutput: log.add,
-  })
-  log.end(result.outputs['summary'])
-  if (result.report === undefined) {
-    return /^::error::This is a defect/m.test(result.log) ? crashExitCode : usageExitCode
-  }
-  if (json) process.stdout.write(result.report)
-  return exitCodes[reportSchema.parse(JSON.parse(result.report)).verdict]
-}
-
-async function main(): Promise<number> {
-  const actions = listActions().flatMap(({ name, kind }) => (kind === 'javascript' ? [name] : []))
+async function main([word, ...rest]: readonly string[]): Promise<number> {
   // npm changes the folder to the project's and leaves the caller's in INIT_CWD.
-  const parsed = parseCommandLine(process.argv.slice(2), process.env['INIT_CWD'] ?? process.cwd(), actions)
-  switch (parsed.kind) {
-    case 'help':
-      process.stdout.write(usage(actions))
-      return 0
-    case 'wrong':
-      process.stderr.write(`${parsed.why}\n\n${usage(actions)}`)
+  const startedIn = process.env['INIT_CWD'] ?? process.cwd()
+  const command = commands.find(({ name }) => name === word)
+  if (command === undefined) {
+    return runAction(
+      process.argv.slice(2),
+      startedIn,
+      commands.map(({ name }) => name),
+    )
+  }
+  try {
+    return await command.run(rest, startedIn)
+  } catch (error) {
+    if (error instanceof UserError) {
+      process.stderr.write(`${error.message}\n`)
       return usageExitCode
-    case 'run':
-      return runLocally(parsed.commandLine)
+    }
+    const stack = error instanceof Error ? error.stack : String(error)
+    process.stderr.write(`This is a defect of Operator; please report it with this text.\n${stack}\n`)
+    return crashExitCode
   }
 }
 
-process.exitCode = await main()
+process.exitCode = await main(process.argv.slice(2))

@@ -1,4 +1,5 @@
 import { describeProblem, listMergedPullRequests, type MergedPullRequest } from '@operator/github'
+import { askInTurn } from './ask-in-turn.ts'
 import { askOnce } from './ask-once.ts'
 import { limits } from './limits.ts'
 import { leaveOut, replayPullRequest } from './replay.ts'
@@ -15,7 +16,7 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
   progress(`merged pull requests of ${branch}`)
   const listed = await listMergedPullRequests(github, branch, last)
   const pulls = listed.ok
-    ? await replayAll(listed.value.pullRequests, { ...request, github: askOnce(github) })
+    ? await replayAll(listed.value.pullRequests, { ...request, github: askOnce(askInTurn(github)) })
     : []
   const cost = github.cost()
   return {

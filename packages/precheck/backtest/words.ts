@@ -34,7 +34,7 @@ export function nextOf({
   }
   const [first] = reasons
   return first?.level === 'enforce'
-    ? `Look at what “${first.title}” found first (${first.code}): it is the most frequent, and mend either the cause or the policy.`
+    ? `Look first at ${counted(first.count, 'pull request')} where “${first.title}” says ${first.code}, and mend either the cause or the policy.`
     : 'Look at the pull requests that could not be replayed.'
 }
 

@@ -1,0 +1,5 @@
+export { collectDoctor, type DoctorRequest } from './collect.ts'
+export { diagnose } from './diagnose.ts'
+export { type Diagnosis, diagnosis } from './diagnosis.ts'
+export { renderDiagnosis } from './section.ts'
+export { printDiagnosis } from './terminal.ts'
