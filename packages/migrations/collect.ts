@@ -1,5 +1,6 @@
 import { type Change, diffTrees, type Range } from '@operator/git'
 import type { Rehearse } from '@operator/rehearsal'
+import { findByteOrderMarks } from './byte-order-mark.ts'
 import { mayBeCodeMigration, recogniseCodeMigration } from './code-migrations.ts'
 import { collectHistory } from './collect-history.ts'
 import { findHistories, mayMatter } from './find.ts'
@@ -60,7 +61,10 @@ export async function collectMigrations(
   const pairs = pairHistories(
     findHistories(tree, inTouched, isNamed),
     findHistories(baseTree.tree, inTouched, isNamed),
-  )
+  ).map((pair) => ({
+    ...pair,
+    problems: [...pair.problems, ...findByteOrderMarks(pair, headTree.marked)],
+  }))
   const sizes =
     policy.stats === undefined ? unknownSizes : readTableSizes(policy.stats, baseTree.tree.text(policy.stats))
   const production = await readProductionRole(policy, baseTree.tree)

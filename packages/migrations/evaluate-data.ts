@@ -1,5 +1,5 @@
 import type { DataLoss, RehearsalLog } from '@operator/rehearsal'
-import type { Finding } from '@operator/report'
+import { type Finding, listed } from '@operator/report'
 import { introduce } from './introduce.ts'
 import type { Part } from './part.ts'
 import type { HistorySnapshot, StaticMatch } from './snapshot.ts'
@@ -68,20 +68,38 @@ function findLosses(history: HistorySnapshot, log: RehearsalLog | undefined): Fi
   const tables = new Set(matches.map(({ table }) => table))
   const path = history.added.at(-1)?.path ?? history.directory
   const byUp = log?.lostByUp ?? []
-  const seen = byUp
-    .filter(({ table }) => !tables.has(table))
+  const unnamed = byUp.filter(({ table }) => !tables.has(table))
+  const cascade = history.matches.find(({ ruleId }) => ruleId === 'drop-cascade')
+  const taken = cascade ? unnamed.filter(({ what }) => what === 'table-gone' || what === 'column-gone') : []
+  const seen = unnamed
+    .filter((loss) => !taken.includes(loss))
     .map((loss) =>
       loss.what === 'values-changed'
         ? describe(loss, path, 'data-changed', 'warning')
         : describe(loss, path, 'data-lost', 'error'),
     )
+  const byCascade = cascade && taken.length > 0 ? [describeCascade(cascade, taken)] : []
   const covered = new Set(byUp.map(({ table }) => table))
   const later = (log?.lostByRoundTrip ?? [])
     .filter(({ table }) => !covered.has(table) && !tables.has(table))
     .map((loss) =>
       describe(loss, path, 'data-lost-by-rollback', loss.what === 'values-changed' ? 'note' : 'warning'),
     )
-  return [...named, ...seen, ...later]
+  return [...named, ...byCascade, ...seen, ...later]
+}
+
+/** One statement, one finding: what depends on an object goes with it. */
+function describeCascade(cascade: StaticMatch, taken: readonly DataLoss[]): Finding {
+  const names = taken.map(({ table, column }) => (column === undefined ? table : `${table}.${column}`))
+  return introduce({
+    ...cascade,
+    ruleId: 'data-lost',
+    level: 'error',
+    subject: names.join(' '),
+    proof: 'proven',
+    message: `CASCADE takes ${listed(names, 5)} with it, and what is in there.`,
+    remedy: 'Name each dependent object and drop it by itself.',
+  })
 }
 
 /** Rules about what production's values are. */

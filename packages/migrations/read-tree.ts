@@ -4,10 +4,14 @@ import { type MigrationTree, makeTree } from './tree.ts'
 export interface ReadTree {
   readonly tree: MigrationTree
   readonly unread: readonly { readonly path: string; readonly why: string }[]
+  /** Files that begin with a byte order mark, which their text does not have any more. */
+  readonly marked: ReadonlySet<string>
 }
 
 /** A larger migration is a data dump; it is named, not read. Bytes. */
 const maxBytes = 5 * 1024 * 1024
+
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf])
 
 /** The paths of a commit and the texts of those that are wanted; `commit: null` is the empty tree. */
 export async function readMigrationTree(
@@ -18,6 +22,7 @@ export async function readMigrationTree(
   const entries = commit === null ? [] : await listTree(repository, commit)
   const texts = new Map<string, string>()
   const unread: { path: string; why: string }[] = []
+  const marked = new Set<string>()
   const pathsOf = new Map<string, TreeEntry[]>()
   for (const entry of entries) {
     if (!wanted(entry.path)) continue
@@ -32,7 +37,9 @@ export async function readMigrationTree(
         : blob.kind === 'too-large'
           ? `it has ${blob.size} bytes`
           : 'it is not in this clone'
+    const mark = blob.kind === 'content' && blob.content.subarray(0, 3).equals(byteOrderMark)
     for (const { path } of pathsOf.get(blob.oid) ?? []) {
+      if (mark) marked.add(path)
       if (decoded?.text !== undefined) texts.set(path, decoded.text)
       else unread.push({ path, why: why ?? 'it could not be read' })
     }
@@ -43,6 +50,7 @@ export async function readMigrationTree(
       texts,
     ),
     unread,
+    marked,
   }
 }
 

@@ -436,3 +436,14 @@ describe('data', () => {
     expect(outcomes.find(({ id }) => id === 'migration-guard/data')?.reason.message).toContain('odd')
   })
 })
+
+test('one CASCADE is one finding, whatever goes with it', async () => {
+  const base = `create type mood as enum ('good'); create table a (id int, m mood); create table b (id int, m mood, n mood);`
+  const { outcomes } = await judge('drop type mood cascade', undefined, base)
+  const rulesOf = (id: string) =>
+    outcomes
+      .find((outcome) => outcome.id === id)
+      ?.findings.map(({ ruleId, location }) => [ruleId, location?.line])
+  expect(rulesOf('migration-guard/data')).toEqual([['data-lost', 1]])
+  expect(rulesOf('migration-guard/rules')?.filter(([rule]) => rule === 'drop-cascade')).toHaveLength(1)
+})
