@@ -136,6 +136,7 @@ function show(annotation: Annotation): void {
     title: annotation.title,
     ...(annotation.path !== undefined && { file: annotation.path }),
     ...(annotation.line !== undefined && { startLine: annotation.line }),
+    ...(annotation.endLine !== undefined && { endLine: annotation.endLine }),
   }
   const write = { error, warning, note: notice }[annotation.level]
   write(annotation.message, properties)

@@ -10,6 +10,8 @@ export interface Annotation {
   readonly message: string
   readonly path?: string
   readonly line?: number
+  /** The last line of what it is about. */
+  readonly endLine?: number
 }
 
 /** GitHub keeps ten annotations per level and step, and the step's own failure message is one of them. */
@@ -32,6 +34,7 @@ export function annotate(report: Report): Annotation[] {
       message: `${text(finding.message)}\n${text(finding.remedy)}`,
       ...(finding.location && { path: finding.location.path }),
       ...(finding.location?.line !== undefined && { line: finding.location.line }),
+      ...(finding.location?.endLine !== undefined && { endLine: finding.location.endLine }),
     }))
     if (all.length > perLevel) {
       const rest = all.length - shown.length
