@@ -6,7 +6,7 @@ import { evaluateRehearsal } from './evaluate-rehearsal.ts'
 import { evaluateRollback } from './evaluate-rollback.ts'
 import { evaluateRowSecurity } from './evaluate-row-security.ts'
 import { evaluateRules } from './evaluate-rules.ts'
-import { evaluateOwnCommand } from './own-commands/evaluate.ts'
+import { describeRecording, evaluateOwnCommand } from './own-commands/evaluate.ts'
 import { joinParts, type Part } from './part.ts'
 import { type MigrationsPolicy, migrationsChecks } from './policy.ts'
 import type { HistorySnapshot, MigrationsSnapshot } from './snapshot.ts'
@@ -54,13 +54,13 @@ function judgeEach(snapshot: MigrationsSnapshot): CheckOutcome[] {
       decide === undefined
         ? evaluateTakenAway(snapshot)
         : snapshot.histories.map((history) => decide(history, snapshot.postgres))
-    const outcome = joinParts(
-      id,
-      [...parts, ...describeUnread(snapshot), ...evaluateOwnCommand(snapshot, id)],
-      describeNothing(snapshot),
-    )
-    if (id !== 'migration-guard/rehearsal' || snapshot.postgresNamed || snapshot.histories.length === 0)
-      return outcome
+    const own = evaluateOwnCommand(snapshot, id)
+    // What came of the rollback command says more than that its SQL is not known.
+    const others = parts.filter(({ code }) => own.length === 0 || code !== 'no-rollback-command')
+    const joined = joinParts(id, [...others, ...describeUnread(snapshot), ...own], describeNothing(snapshot))
+    if (id !== 'migration-guard/rehearsal') return joined
+    const outcome = { ...joined, evidence: [...joined.evidence, ...describeRecording(snapshot)] }
+    if (snapshot.postgresNamed || snapshot.histories.length === 0) return outcome
     const assumed = {
       fact: `production is taken for PostgreSQL ${snapshot.postgres}: migrations.postgres is not set`,
       source: 'policy',

@@ -10,6 +10,8 @@ export interface ToolCase {
   readonly files: readonly string[]
   /** How the new migrations are sent: each in a transaction, all in one, or without any. */
   readonly transaction: 'each' | 'set' | 'none'
+  /** Where the second file says what makes the index. */
+  readonly indexLine: number
 }
 
 const knex = (up: string, down: string) =>
@@ -109,7 +111,8 @@ export const toolCases: readonly ToolCase[] = [
     migrate: 'node_modules/.bin/knex migrate:latest',
     rollback: 'node_modules/.bin/knex migrate:down',
     files: ['migrations/20260102000000_nickname.js', 'migrations/20260103000000_email_index.js'],
-    transaction: 'each',
+    transaction: 'set',
+    indexLine: 2,
   },
   {
     tool: 'TypeORM',
@@ -139,6 +142,7 @@ export const toolCases: readonly ToolCase[] = [
     rollback: 'node_modules/.bin/typeorm migration:revert -d data-source.js',
     files: ['migrations/1767312000000-Nickname.js', 'migrations/1767398400000-EmailIndex.js'],
     transaction: 'set',
+    indexLine: 4,
   },
   {
     tool: 'Sequelize',
@@ -164,6 +168,7 @@ export const toolCases: readonly ToolCase[] = [
     rollback: 'node_modules/.bin/sequelize-cli db:migrate:undo --url "$DATABASE_URL"',
     files: ['migrations/20260102000000-nickname.js', 'migrations/20260103000000-email-index.js'],
     transaction: 'none',
+    indexLine: 3,
   },
   {
     tool: 'Kysely',
@@ -189,6 +194,7 @@ export const toolCases: readonly ToolCase[] = [
     rollback: 'node migrate.mjs down',
     files: ['migrations/2026-01-02-nickname.mjs', 'migrations/2026-01-03-email-index.mjs'],
     transaction: 'set',
+    indexLine: 3,
   },
   {
     tool: 'node-pg-migrate',
@@ -214,6 +220,7 @@ export const toolCases: readonly ToolCase[] = [
     rollback: 'node_modules/.bin/node-pg-migrate down',
     files: ['migrations/1767312000000_nickname.js', 'migrations/1767398400000_email-index.js'],
     transaction: 'set',
+    indexLine: 2,
   },
   {
     tool: 'Drizzle',
@@ -231,6 +238,7 @@ export const toolCases: readonly ToolCase[] = [
     migrate: 'node migrate.mjs',
     files: ['drizzle/0001_nickname.sql', 'drizzle/0002_email_index.sql'],
     transaction: 'set',
+    indexLine: 1,
   },
   {
     tool: 'Alembic',
@@ -263,6 +271,7 @@ export const toolCases: readonly ToolCase[] = [
     rollback: 'alembic downgrade -1',
     files: ['alembic/versions/b2c_nickname.py', 'alembic/versions/c3d_email_index.py'],
     transaction: 'set',
+    indexLine: 7,
   },
   {
     tool: 'Django',
@@ -292,5 +301,6 @@ export const toolCases: readonly ToolCase[] = [
       'set -- $OPERATOR_NEW_MIGRATIONS; d=$(dirname "$1"); before=$(ls "$d" | grep "^[0-9]" | sort | grep -B1 "^$(basename "$1")$" | head -1); [ "$before" = "$(basename "$1")" ] && before=zero; python manage.py migrate "$(basename "$(dirname "$d")")" "${before%.py}"',
     files: ['shop/migrations/0002_nickname.py', 'shop/migrations/0003_email_index.py'],
     transaction: 'each',
+    indexLine: 6,
   },
 ]

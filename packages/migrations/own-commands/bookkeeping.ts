@@ -65,8 +65,7 @@ export function purposeOf(
   if (actions.every(isHarmlessSetting)) return own
   if (actions.every((action) => action.kind === 'transaction')) return { kind: 'savepoint' }
   const { relations, functions, constants } = findMentions(node)
-  if (actions.every((action) => action.kind === 'set' && action.name === 'search_path') && isUsual(constants))
-    return own
+  if (actions.every((action) => action.kind === 'set' && isAnyway(action.name, constants))) return own
   const names = [...relations.map(({ name }) => name), ...actions.flatMap(droppedOrLocked)].map(lower)
   if (kind === 'SelectStmt') {
     const system = relations.every(({ schema, name }) => isSystem(schema, name) || isOwn(lower(name)))
@@ -113,13 +112,15 @@ const connectionSettings =
 
 function isHarmlessSetting(action: Action): boolean {
   if (action.kind !== 'set') return false
-  if (action.name.toLowerCase() === 'timezone') return /^(utc|gmt|etc\/utc)$/i.test(action.value ?? '')
   return connectionSettings.test(action.name)
 }
 
-/** A search_path as it is anyway. */
-function isUsual(schemas: readonly string[]): boolean {
-  return schemas.join() === 'public' || schemas.join() === '$user,public'
+/** What a setting is anyway: in a rehearsal, and on nearly every server. */
+function isAnyway(setting: string, constants: readonly string[]): boolean {
+  const [first = ''] = constants
+  if (setting.toLowerCase() === 'timezone') return /^(utc|gmt|etc\/utc|[+-]?0{1,2}(:00)?)$/i.test(first)
+  const schemas = constants.join()
+  return setting === 'search_path' && (schemas === 'public' || schemas === '$user,public')
 }
 
 /** Functions of PostgreSQL that tools look around with, and advisory locks. What is not listed may do anything. */

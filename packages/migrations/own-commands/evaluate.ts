@@ -1,4 +1,4 @@
-import { type CheckId, counted, listed } from '@operator/report'
+import { type CheckId, counted, type Evidence, listed } from '@operator/report'
 import { introduce } from '../introduce.ts'
 import type { Part } from '../part.ts'
 import type { MigrationsSnapshot } from '../snapshot.ts'
@@ -18,7 +18,7 @@ export function evaluateOwnCommand(snapshot: MigrationsSnapshot, id: CheckId): P
   const silent = open.filter((migration) => migration.edited !== true)
   if (silent.length > 0) parts.push(notSent(ownCommand, silent))
   if (id === 'migration-guard/rollback') parts.push(...judgeRollback(ownCommand))
-  if (id === 'migration-guard/rehearsal') parts.push(describeRecording(ownCommand, codeMigrations.length))
+  if (ownCommand.statements === 0 && codeMigrations.length === 0) parts.push(nothingNew(ownCommand))
   return parts
 }
 
@@ -215,8 +215,18 @@ function judgeRollback({ rollback }: Recorded): Part[] {
   }
 }
 
-function describeRecording(answer: Recorded, migrations: number): Part {
-  const { command, statements, transactions, merged, own, undone, rollback } = answer
+function nothingNew({ command }: Recorded): Part {
+  return {
+    status: 'not-applicable',
+    code: 'nothing-new',
+    message: `\`${command}\` sends nothing for the change that it does not send for the base.`,
+  }
+}
+
+/** What was recorded, for the check that rests on it. */
+export function describeRecording({ ownCommand }: MigrationsSnapshot): Evidence[] {
+  if (ownCommand?.kind !== 'recorded') return []
+  const { command, statements, transactions, merged, own, undone, rollback } = ownCommand
   const source = `\`${command}\`, recorded by PostgreSQL`
   const facts = [
     `${counted(statements, 'statement')} in ${counted(transactions, 'transaction')} for the change, ${merged} for the base`,
@@ -227,18 +237,5 @@ function describeRecording(answer: Recorded, migrations: number): Part {
         ]
       : []),
   ]
-  const evidence = facts.map((fact) => ({ fact, source }))
-  return statements === 0 && migrations === 0
-    ? {
-        status: 'not-applicable',
-        code: 'nothing-new',
-        message: `\`${command}\` sends nothing for the change that it does not send for the base.`,
-        evidence,
-      }
-    : {
-        status: 'pass',
-        code: 'recorded',
-        message: `\`${command}\` sent ${counted(statements, 'statement')} for the change.`,
-        evidence,
-      }
+  return facts.map((fact) => ({ fact, source }))
 }
