@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { backtestResult } from '@operator/precheck/backtest'
-import { addReview, addStatus, addWorkflowRun, type Permissions } from '../github/index.ts'
+import { addPullRequest, addReview, addStatus, addWorkflowRun, type Permissions } from '../github/index.ts'
 import { runOperator } from './command.ts'
 import { type History, startHistory } from './history.ts'
 
@@ -80,8 +80,10 @@ describe('a history with everything in it', () => {
   afterAll(() => history.close())
 
   test('counts what would have been blocked, asked and not known, with the numbers', async () => {
+    const from = history.github.requests.length
     const { exitCode, stdout, stderr } = await backtest(history, ['--json'])
     const result = json(stdout)
+    const asked = history.github.requests.slice(from)
     const verdicts = Object.fromEntries(
       Object.entries(numbers).map(([name, number]) => [
         name,
@@ -110,13 +112,18 @@ describe('a history with everything in it', () => {
     ])
     expect(result.unreplayed).toEqual([])
     expect(exitCode).toBe(0)
-    expect(stderr).toContain('#')
+    expect(stderr).toContain(`#${numbers['good']}, 7 of 7`)
+    // Rules are the same for all.
+    const rest = asked.filter(({ operation }) => operation !== 'graphql').map(({ operation }) => operation)
+    expect(rest.sort()).toEqual(['repos/get', 'repos/get-branch', 'repos/get-branch-rules'])
+    expect(result.api.rest_calls).toBe(rest.length)
+    expect(result.api.graphql_points).toBeLessThanOrEqual(1 + 3 * 7)
   })
 
   test('says it in words, and what it cannot tell', async () => {
-    const { stdout } = await backtest(history, ['--last', '3'])
+    const { stdout } = await backtest(history, ['--last', '1'])
     expect(stdout).toContain(
-      'Of 3 pull requests it would have let 0 pass, blocked 0, asked a person about 0, and not have known enough of 3.',
+      'Of 1 pull request it would have let 0 pass, blocked 0, asked a person about 0, and not have known enough of 1.',
     )
     expect(stdout).toContain('Rulesets, branch protection and what people may do are those of today')
     expect(stdout).toContain('staging-first')
@@ -133,5 +140,124 @@ describe('a history with everything in it', () => {
     expect(exitCode).toBe(0)
     expect(wrong).toMatchObject({ exitCode: 64, stdout: '' })
     expect(wrong.stderr).toMatch(/precheck\/ci-gren.*:2:|:2:.*precheck\/ci-gren/)
+  })
+})
+
+describe('what cannot be replayed is counted by name', () => {
+  let history: History
+  let directory: string
+  let first: number
+
+  beforeAll(async () => {
+    history = await startHistory({ '.github/operator.yml': policy })
+    first = history.merge({ title: 'one', at: at(0), approvedBy: 'hubot' }).number
+    history.merge({ title: 'two', at: at(10), approvedBy: 'hubot' })
+    history.merge({ title: 'three', at: at(20), approvedBy: 'hubot' })
+    directory = history.clone().directory
+  }, 120_000)
+  afterAll(() => history.close())
+
+  const run = (args: readonly string[], permissions: Permissions = may) =>
+    runOperator(['backtest', '--json', ...args], {
+      directory,
+      github: history.github,
+      token: history.github.mintToken({ permissions }),
+    })
+
+  test('one pull request whose read fails does not end the run', async () => {
+    history.github.faults.add({ query: 'ReportTimes' }, { kind: 'status', status: 502 }, 3)
+    const { exitCode, stdout } = await run([])
+    const result = json(stdout)
+    expect(result.pullRequests.map(({ title, verdict }) => [title, verdict])).toEqual([
+      ['three', 'incomplete'],
+      ['two', 'go'],
+      ['one', 'go'],
+    ])
+    expect(result.unreplayed).toEqual([
+      {
+        code: 'unavailable',
+        count: 1,
+        pullRequests: [first + 2],
+        example: 'GitHub did not answer: Server Error',
+      },
+    ])
+    expect(exitCode).toBe(3)
+  })
+
+  test('where a limit is reached nothing more is asked', async () => {
+    history.github.faults.add({ query: 'ReportTimes' }, { kind: 'secondary-rate-limit' })
+    const from = history.github.requests.length
+    const { exitCode, stdout } = await run([])
+    const result = json(stdout)
+    expect(result.unreplayed).toMatchObject([{ code: 'rate-limited', count: 3 }])
+    expect(result.verdicts).toMatchObject({ incomplete: 3 })
+    const asked = history.github.requests.slice(from).map(({ query, operation }) => query ?? operation)
+    expect(asked).toEqual(['repos/get', 'MergedPullRequests', 'ReportTimes'])
+    expect(exitCode).toBe(3)
+  })
+
+  test('a token that may not see pull requests', async () => {
+    const { exitCode, stdout } = await run([], { contents: 'read', checks: 'read' })
+    const result = json(stdout)
+    expect(result).toMatchObject({ unlisted: { code: 'forbidden' }, pullRequests: [], complete: false })
+    expect(exitCode).toBe(3)
+  })
+
+  test('a token that may not see checks: nothing passes', async () => {
+    const { stdout } = await run(['--last', '1'], { contents: 'read', 'pull-requests': 'read' })
+    expect(json(stdout).verdicts).toEqual({ go: 0, 'no-go': 0, 'ask-human': 0, incomplete: 1 })
+  })
+
+  test('no token at all, and a count that is none', async () => {
+    const without = await runOperator(['backtest', '--json'], { directory, github: history.github })
+    expect(without).toMatchObject({ exitCode: 64, stdout: '' })
+    expect(without.stderr).toContain('GITHUB_TOKEN: there is no token')
+    const elsewhere = await runOperator(['backtest', '--token-env', 'MINE', '--last', 'x'], {
+      directory,
+      environment: { MINE: 'anything' },
+    })
+    expect(elsewhere).toMatchObject({ exitCode: 64, stdout: '' })
+    expect(elsewhere.stderr).toContain('--last: it takes a number from 1 to 500, not "x".')
+  })
+})
+
+describe('long and empty histories', () => {
+  test('no merged pull request at all is no success', async () => {
+    const history = await startHistory()
+    const { exitCode, stdout } = await backtest(history, ['--markdown'])
+    expect(stdout).toContain('no pull request was ever merged into main')
+    expect(exitCode).toBe(3)
+    await history.close()
+  })
+
+  test('more than a page of them, by the time of the merge; what the clone lacks is said', async () => {
+    const history = await startHistory()
+    const clone = history.clone().directory
+    const only = history.merge({ title: 'after the clone', at: at(0), run: false })
+    const { mergeCommit, headSha } = only
+    for (let index = 1; index < 56; index += 1) {
+      addPullRequest(history.world, {
+        title: `number ${index}`,
+        head: 'topic-1',
+        headSha: headSha ?? '',
+        merged: { commit: mergeCommit ?? '', at: at(index) },
+      })
+    }
+    // Somebody commented on an old one: GitHub lists it first, and it is the oldest merge all the same.
+    only.updatedAt = at(300)
+    const token = history.github.mintToken({ permissions: may })
+    const { exitCode, stdout } = await runOperator(['backtest', '--json', '--last', '53'], {
+      directory: clone,
+      github: history.github,
+      token,
+    })
+    const result = json(stdout)
+    expect(result.pullRequests.map(({ title }) => title)).toEqual(
+      Array.from({ length: 53 }, (_, index) => `number ${55 - index}`),
+    )
+    expect(result.unreplayed).toMatchObject([{ code: 'not-in-clone', count: 53 }])
+    expect(history.github.requests.filter(({ query }) => query === 'MergedPullRequests')).toHaveLength(2)
+    expect(exitCode).toBe(3)
+    await history.close()
   })
 })
