@@ -10,6 +10,9 @@ export type Release =
 /** `v1`, `v1.2.3`, `1.2`, `api@1.2.3`, `release-2026.01.02`. */
 const versionTag = /(?:^|[@/_-])(?:v\d{1,8}|\d{1,8}\.\d{1,8})(?:\.\d{1,8}){0,3}(?:[.+-][\w.+-]{0,64})?$/
 
+/** What testers run. */
+const preRelease = /[-.](?:alpha|beta|rc|pre|preview|dev|next|canary|snapshot|nightly)(?:[-.\d]|$)/i
+
 /**
  * What is released. Before a deployment it is what was deployed last (`deployed`, null when nothing was); a pull request goes to a
  * branch whose newest version tag says it.
@@ -23,7 +26,8 @@ export async function findRelease(
     return { kind: 'known', name: 'what is deployed now', commit: deployed }
   }
   const tags = branch === null ? [] : await listTags(repository, branch)
-  const newest = tags.find(({ name }) => versionTag.test(name))
+  const versions = tags.filter(({ name }) => versionTag.test(name))
+  const newest = versions.find(({ name }) => !preRelease.test(name)) ?? versions[0]
   if (newest !== undefined) return { kind: 'known', name: newest.name, commit: newest.commit }
   const why = repository.shallow
     ? 'this clone is shallow and has no version tag'

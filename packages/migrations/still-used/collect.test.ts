@@ -4,6 +4,7 @@ import { TemporaryRepository } from '../../git/temporary-repository.ts'
 import { collectMigrations } from '../collect.ts'
 import { evaluateMigrations } from '../evaluate.ts'
 import { migrationsPolicy } from '../policy.ts'
+import { findRelease } from '../release/find-release.ts'
 
 const made: TemporaryRepository[] = []
 
@@ -105,7 +106,7 @@ describe('what the change takes away and code still uses', () => {
 
   test('a file that could not be read leaves it unknown; a test that uses it is told', async () => {
     const large = await judge({
-      head: { ...drop, 'src/large.ts': `// nickname ${'x'.repeat(2_100_000)}` },
+      head: { ...drop, 'src/large.ts': `// nickname ${'x'.repeat(5_300_000)}` },
       tag: 'v1.0.0',
     })
     expect(large.status).toBe('unknown not-read')
@@ -146,6 +147,20 @@ describe('the version in production', () => {
     expect(status).toBe('fail release-still-uses')
     expect(found).toEqual(['release-still-uses db/migrations/2_drop.up.sql:2'])
     expect(outcome?.reason.message).toMatch(/^v1\.4\.0 still uses the column users\.nickname, in 1 place/)
+  })
+
+  test('a pre-release is not in production where there is a release', async () => {
+    const repository = new TemporaryRepository()
+    made.push(repository)
+    repository.commit({ ...merged, ...uses })
+    repository.git('tag', 'v1.0.0')
+    const base = repository.commit(unused)
+    repository.git('tag', 'v1.1.0-rc.1')
+    const opened = await openRepository(repository.directory)
+    const find = () => findRelease(opened, { deployed: undefined, branch: base })
+    expect(await find()).toMatchObject({ kind: 'known', name: 'v1.0.0' })
+    repository.git('tag', '-d', 'v1.0.0')
+    expect(await find()).toMatchObject({ kind: 'known', name: 'v1.1.0-rc.1' })
   })
 
   test('before a deployment it is what is deployed', async () => {

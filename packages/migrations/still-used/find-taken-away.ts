@@ -1,5 +1,6 @@
 import type { Action } from '@operator/postgres'
 import type { CatalogDifference } from '@operator/rehearsal'
+import { besideTable } from '../schema/constraint-name.ts'
 import type { ParsedScript, ParsedStatement } from '../script.ts'
 import type { TakenAway } from './taken-away.ts'
 
@@ -102,6 +103,10 @@ function madeBy(actions: readonly Action[]): Set<string> {
         return [{ kind: 'table', ...split(action.view) }]
       case 'add-column':
         return [{ kind: 'column', name: action.column.name, on: action.table }]
+      // What takes the name of something that is renamed away: the name is there, whatever it means by now.
+      case 'rename':
+        if (action.what === 'column') return [{ kind: 'column', name: action.to, on: action.on }]
+        return action.what === 'table' ? [{ kind: 'table', ...split(besideTable(action.on, action.to)) }] : []
       case 'create-type':
         return [{ kind: 'type', ...split(action.name) }]
       case 'create-function':

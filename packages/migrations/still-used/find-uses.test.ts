@@ -210,6 +210,16 @@ test('a name of several words may be meant wherever it stands, and in no comment
   expect(uses('a.ts', 'x.emailVerifiedAtAll', verified)).toBe('')
 })
 
+test("what stands in a file's own tests is told as such", () => {
+  const text =
+    'fn a() { q("SELECT nickname FROM users") }\n#[cfg(test)]\nmod tests { fn b() { q("SELECT nickname FROM users") } }\n'
+  const found = [...findUses('src/a.rs', text, [toWanted(nickname)]).values()].flat()
+  expect(found.map(({ line, inTest }) => [line, inTest])).toEqual([
+    [1, false],
+    [3, true],
+  ])
+})
+
 test('a quote that nothing closes, a long line and deep nesting end soon', () => {
   const hostile = `${'"'.repeat(50_001)}\n${"select '".repeat(20_000)}\n${'('.repeat(50_000)} nickname users\n${'@map("'.repeat(20_000)}`
   for (const path of ['a.ts', 'a.sql', 'a.py', 'a.go', 'a.rs', 'a.prisma', 'a.java'])

@@ -7,7 +7,12 @@ import { findWordUses } from './word-uses.ts'
 
 export interface FoundUse extends Use {
   readonly line: number
+  /** It stands in the part of a file that only tests run. */
+  readonly inTest: boolean
 }
+
+/** Rust's tests stand at the end of the file that they are of. */
+const rustTests = /#\[cfg\(test\)\]\s{0,40}(?:#\[[^\]\n]{0,200}\]\s{0,40}){0,4}(?:pub\s{1,4})?mod\s/
 
 /** What one file names of what is gone: one use for each line, the surest. Pure. */
 export function findUses(
@@ -25,6 +30,8 @@ export function findUses(
     .filter(({ files, words }) => files.test(path) && words.some((word) => text.includes(word)))
     .map((mapping) => ({ mapping, names: mapping.read(text) }))
   const lineOf = countLines(text)
+  const found = extension === 'rs' ? text.search(rustTests) : -1
+  const testsFrom = found === -1 ? text.length : found
   return new Map(
     named.map((one) => {
       const inSql = isSqlFile
@@ -43,7 +50,12 @@ export function findUses(
           one,
         ),
       ]
-      return [one, surestOfLine(uses.map((use) => ({ ...use, line: lineOf(use.offset) })))]
+      return [
+        one,
+        surestOfLine(
+          uses.map((use) => ({ ...use, line: lineOf(use.offset), inTest: use.offset > testsFrom })),
+        ),
+      ]
     }),
   )
 }

@@ -7,7 +7,7 @@ import { toWanted } from './wanted.ts'
 import { classifyFile, isGenerated } from './which-files.ts'
 
 /** A larger file is data. Bytes. */
-const maxBytes = 2 * 1024 * 1024
+const maxBytes = 5 * 1024 * 1024
 /** The first so many files of a tree are read. */
 const maxFiles = 40_000
 /** Listed for each thing that is gone. */
@@ -57,9 +57,9 @@ export function openSearch(
         if (answer?.kind === 'left-out') generated += 1
         if (answer?.kind === 'unread') unread.push({ path: entry.path, why: answer.why })
         if (answer?.kind !== 'uses') continue
-        const inTest = classifyFile(entry.path, histories) === 'test'
+        const isTest = classifyFile(entry.path, histories) === 'test'
         for (const [one, found] of answer.uses)
-          uses.set(one, [...(uses.get(one) ?? []), ...found.flatMap((use) => place(use, entry.path, inTest))])
+          uses.set(one, [...(uses.get(one) ?? []), ...found.flatMap((use) => place(use, entry.path, isTest))])
       }
       return {
         files: read.length - generated,
@@ -74,8 +74,8 @@ export function openSearch(
   }
 }
 
-function place({ line, certainty, how }: FoundUse, path: string, inTest: boolean): UsesOf['uses'] {
-  if (!inTest) return [{ path, line, certainty, how }]
+function place({ line, certainty, how, inTest }: FoundUse, path: string, isTest: boolean): UsesOf['uses'] {
+  if (!inTest && !isTest) return [{ path, line, certainty, how }]
   return certainty === 'certain' ? [{ path, line, certainty: 'test', how }] : []
 }
 
