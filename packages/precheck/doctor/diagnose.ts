@@ -27,7 +27,7 @@ export function diagnose(facts: DoctorFacts, rules: PrecheckRules, now: Date): D
         : [`What branch protection requires of ${branch} could not be read: ${ci.protection.message}`]),
     ],
     required: demanded.map(diagnoseContext),
-    weaknesses: findRepositoryWeaknesses(ci, demanded),
+    weaknesses: findRepositoryWeaknesses(ci, demanded, rules),
     tried: trials.map(({ about }) => about),
     untried,
     unanswerable: findUnanswerable(trials, rules, now),

@@ -1,12 +1,17 @@
 import { counted, listed } from '@operator/report'
 import type { CiFacts } from '../ci/facts.ts'
+import type { PrecheckRules } from '../rules.ts'
 import type { Weakness } from './diagnosis.ts'
 import { reachable } from './reachable.ts'
 import type { Demanded } from './weaknesses/rule.ts'
 
 /** What holds for the repository as a whole, whichever check is meant. */
-export function findRepositoryWeaknesses(ci: CiFacts, demanded: readonly Demanded[]): Weakness[] {
-  return [nothingRequired(ci, demanded), ownVersion(demanded), privileged(ci), unreadable(ci)].flatMap(
+export function findRepositoryWeaknesses(
+  ci: CiFacts,
+  demanded: readonly Demanded[],
+  rules: PrecheckRules,
+): Weakness[] {
+  return [nothingRequired(ci, demanded), ownVersion(demanded, rules), privileged(ci), unreadable(ci)].flatMap(
     (found) => found ?? [],
   )
 }
@@ -25,7 +30,9 @@ function nothingRequired(
 }
 
 /** https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows#pull_request */
-function ownVersion(demanded: readonly Demanded[]): Weakness | undefined {
+function ownVersion(demanded: readonly Demanded[], { checks }: PrecheckRules): Weakness | undefined {
+  // A change to the workflow is then a question of its own.
+  if (checks['precheck/pipeline-changed'] === 'enforce') return undefined
   const names = demanded.filter(({ emitters }) =>
     emitters.some(({ events }) => events.includes('pull_request')),
   )
