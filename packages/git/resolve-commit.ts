@@ -7,8 +7,20 @@ const fields = ['%H', '%T', '%P', '%an', '%ae', '%cn', '%ce', '%cI', '%B'] as co
 export const commitFormat = fields.join('%x00')
 export const commitFields = fields.length
 
+/** What an object is called never changes; each question costs two processes. */
+const named = new WeakMap<Repository, Map<string, Commit>>()
+
 /** The commit that a revision names; undefined when there is none. */
 export async function resolveCommit(repository: Repository, revision: string): Promise<Commit | undefined> {
+  if (!/^[0-9a-f]{40}$/.test(revision)) return findCommit(repository, revision)
+  const known = named.get(repository) ?? new Map<string, Commit>()
+  named.set(repository, known)
+  const found = known.get(revision) ?? (await findCommit(repository, revision))
+  if (found !== undefined) known.set(revision, found)
+  return found
+}
+
+async function findCommit(repository: Repository, revision: string): Promise<Commit | undefined> {
   if (revision === '' || revision.startsWith('-') || /[\u0000\n]/.test(revision)) return undefined
   let oid: string
   try {

@@ -38,32 +38,26 @@ import { collectTraffic } from './traffic/collect.ts'
 import { collectVariables } from './variables/collect.ts'
 import { collectKept } from './variables/collect-kept.ts'
 
-/** Reads everything that precheck judges: git first, then GitHub in as few calls as there can be. */
+/** Reads everything that precheck judges, from GitHub in as few calls as there can be. */
 export async function collectPrecheck(request: PrecheckRequest): Promise<PrecheckSnapshot> {
   const { range, github, rules, progress } = request
   const { repository, base, head } = range
   const subject = await describeSubject(request)
-  progress('git')
-  const changes = await diffTrees(repository, base, head)
-  const tree = await listTree(repository, head)
-  const line = await readRangeLine(repository, base, head)
-  const headSources = await readSources(repository, head)
-  const baseSources = base === null ? [] : await readSources(repository, base)
-  const trusted = await readSources(repository, request.target ?? base ?? head)
-  const descriptions = describeWorkflows(headSources)
+  progress('git and GitHub')
+  const [read, asked] = await Promise.all([readClone(request), askGitHub(request, subject)])
+  const { changes, tree, line, sources } = read
+  const descriptions = describeWorkflows(sources.head)
   const stagingData = isDeploying(subject)
     ? await collectStagingData(request, { repository, tree, changes })
     : undefined
   const traffic = isDeploying(subject)
     ? await collectTraffic(rules, request.environment, request.now)
     : undefined
-  progress('GitHub')
-  const asked = github === undefined ? undefined : await askGitHub(request, subject)
   const reviews = await collectReviews(request, {
     line,
     rules: asked?.rules,
     own: asked && partOf(asked.release, ({ pullRequest }) => pullRequest),
-    template: await readTemplate(request),
+    template: await readTemplate(request, tree),
   })
   const pulls = reviews.facts.pullRequests.known ? reviews.facts.pullRequests.value : []
   const commits = line.commits.map((commit) => ({
@@ -71,7 +65,31 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
     title: titleOf(commit),
     message: commit.message,
   }))
-  const variables = await collectVariables(repository, base, tree, changes)
+  const [variables, size, pipeline, rollback, changelog, cost, evidence, calendars] = await Promise.all([
+    collectVariables(repository, base, tree, changes),
+    collectSize(repository, changes, rules.precheck.limits.ignore),
+    collectPipeline({
+      repository,
+      changes,
+      base: sources.base,
+      head: sources.head,
+      workflows: [...describeWorkflows(sources.base).workflows, ...descriptions.workflows],
+      policyPath: request.policy.path,
+      policyEdits: request.policy.edits,
+    }),
+    collectRollback({
+      repository,
+      tree,
+      changed: changes.map(({ path }) => path),
+      workflows: descriptions.workflows,
+      mentions: pulls.flatMap(({ rollback }) => rollback.mentions),
+      runbook: rules.precheck.rollback.runbook,
+    }),
+    collectChangelog({ repository, changes, tree, commits }),
+    collectCost({ repository, head, tree, changes, policy: rules.precheck.cost }),
+    collectEvidence(request),
+    readCalendars(request),
+  ])
   const kept = await collectKept(github, subject, variables)
   const facts: PrecheckSnapshot = {
     subject,
@@ -86,35 +104,16 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
     }),
     ...(stagingData !== undefined && { stagingData }),
     ...(traffic !== undefined && { traffic }),
-    size: known(await collectSize(repository, changes, rules.precheck.limits.ignore)),
-    pipeline: known(
-      await collectPipeline({
-        repository,
-        changes,
-        base: baseSources,
-        head: headSources,
-        workflows: [...describeWorkflows(baseSources).workflows, ...descriptions.workflows],
-        policyPath: request.policy.path,
-        policyEdits: request.policy.edits,
-      }),
-    ),
-    rollback: known(
-      await collectRollback({
-        repository,
-        tree,
-        changed: changes.map(({ path }) => path),
-        workflows: descriptions.workflows,
-        mentions: pulls.flatMap(({ rollback }) => rollback.mentions),
-        runbook: rules.precheck.rollback.runbook,
-      }),
-    ),
-    changelog: known(await collectChangelog({ repository, changes, tree, commits })),
+    size: known(size),
+    pipeline: known(pipeline),
+    rollback: known(rollback),
+    changelog: known(changelog),
     variables: known(variables),
     ...(kept !== undefined && { kept }),
-    cost: known(await collectCost({ repository, head, tree, changes, policy: rules.precheck.cost })),
-    evidence: await collectEvidence(request),
+    cost: known(cost),
+    evidence,
     escalation: nobodyAsked(),
-    calendars: await readCalendars(request),
+    calendars,
     deploy:
       asked === undefined
         ? withoutToken(subject, request)
@@ -129,8 +128,8 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
       checks: asked && partOf(asked.release, ({ checks }) => checks),
       rules: asked && requiredBy(asked.rules),
       protection: asked?.protection,
-      trusted,
-      head: headSources,
+      trusted: sources.trusted,
+      head: sources.head,
       merged: reviews.newest,
     }),
   }
@@ -139,6 +138,26 @@ export async function collectPrecheck(request: PrecheckRequest): Promise<Prechec
   return isForPeople(facts, request) || discussed.some(holdsCommand)
     ? { ...facts, escalation: await collectEscalation(request, facts, discussed) }
     : facts
+}
+
+/** What the clone has about the change; each of them is a process of git, and none waits for another. */
+async function readClone({ range, target }: PrecheckRequest) {
+  const { repository, base, head } = range
+  const trusted = target ?? base ?? head
+  const [changes, tree, line, ofHead, ofBase, ofTrusted] = await Promise.all([
+    diffTrees(repository, base, head),
+    listTree(repository, head),
+    readRangeLine(repository, base, head),
+    readSources(repository, head),
+    base === null ? [] : readSources(repository, base),
+    trusted === head || trusted === base ? undefined : readSources(repository, trusted),
+  ])
+  return {
+    changes,
+    tree,
+    line,
+    sources: { head: ofHead, base: ofBase, trusted: ofTrusted ?? (trusted === head ? ofHead : ofBase) },
+  }
 }
 
 /** What people said is read where something asks or fails, in any of the three actions: it costs calls. Or it was read already. */
@@ -279,9 +298,12 @@ async function readCalendars({
 }
 
 /** The repository's own pull request template: what it says is nobody's plan. */
-async function readTemplate({ range, target }: PrecheckRequest): Promise<string | undefined> {
+async function readTemplate(
+  { range, target }: PrecheckRequest,
+  ofHead: readonly TreeEntry[],
+): Promise<string | undefined> {
   const commit = target ?? range.base ?? range.head
-  const entries: TreeEntry[] = await listTree(range.repository, commit)
+  const entries = commit === range.head ? ofHead : await listTree(range.repository, commit)
   const template = entries.find(({ path }) =>
     /^(?:\.github\/|docs\/)?(?:pull_request_template(?:\.\w+)?|PULL_REQUEST_TEMPLATE\/[^/]+)$/i.test(path),
   )
