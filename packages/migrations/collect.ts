@@ -15,7 +15,7 @@ import type { MigrationsSnapshot } from './snapshot.ts'
 import { collectStillUsed } from './still-used/collect.ts'
 import { readTableSizes, unknownSizes } from './table-sizes.ts'
 import { isMigrationFolder } from './tools/migration-folder.ts'
-import { directoryOf, fileNameOf } from './tree.ts'
+import { directoryOf, fileNameOf, type MigrationTree } from './tree.ts'
 
 /** The major that is assumed when the policy names none: PGlite's. */
 export const defaultMajor = 18
@@ -85,6 +85,7 @@ export async function collectMigrations(
           timeout: policy.timeout,
           tool: codeMigrations[0]?.tool ?? affected[0]?.head.tool ?? 'migrate-command',
           candidates: added.map((path) => ({ path, text: headTree.tree.text(path) })),
+          mergedFiles: besideThem(baseTree.tree, added),
           otherwise: first,
         })
       : undefined
@@ -147,6 +148,17 @@ export function includes(policy: MigrationsPolicy): (path: string) => boolean {
   return (path) =>
     (policy.paths === undefined || policy.paths.some((directory) => under(path, directory))) &&
     !policy.ignore.some((directory) => under(path, directory))
+}
+
+/** Files in the folders in which a change adds some. */
+function besideThem(
+  tree: MigrationTree,
+  added: readonly string[],
+): { readonly path: string; readonly text: string | undefined }[] {
+  const folders = new Set(added.flatMap((path) => [directoryOf(path), directoryOf(directoryOf(path))]))
+  return tree.paths
+    .filter((path) => folders.has(directoryOf(path)) || folders.has(directoryOf(directoryOf(path))))
+    .map((path) => ({ path, text: tree.text(path) }))
 }
 
 function trimSlashes(path: string): string {

@@ -13,6 +13,8 @@ export interface RecordedChange {
   readonly rollback: readonly SentTransaction[] | undefined
   /** Files that the change adds. */
   readonly candidates: readonly Candidate[]
+  /** Files of the base that may be migrations. */
+  readonly mergedFiles: readonly Candidate[]
   /** Where findings are put that belong to no certain file. */
   readonly otherwise: string
 }
@@ -29,13 +31,12 @@ export function composeHistory(change: RecordedChange): ComposedHistory {
   const head = change.head.filter(hasMigrations)
   const segments = cutSegments(change.head, change.candidates, 'up')
   const separate = segments !== undefined && (head.length === 1 || !spansSeveral(change.head, segments))
-  const whole: Segment[] = [{ path: otherwise, sent: head }]
   const downs =
     change.rollback && (separate ? cutSegments(change.rollback, change.candidates, 'down') : undefined)
   const scope = separate && segments.length > 1 && head.length === 1 && head[0]?.explicit ? 'set' : 'script'
   // Taken back together, they are applied together: what belongs to which file is not told.
   const joined = !separate || (change.rollback !== undefined && downs === undefined)
-  const ups = joined ? (segments === undefined ? whole : [{ path: otherwise, sent: head }]) : segments
+  const ups = joined ? [{ path: otherwise, sent: head }] : segments
   const added = ups.map((segment): Version => {
     const text = change.candidates.find(({ path }) => path === segment.path)?.text
     const sent = joined ? change.rollback : downs?.find(({ path }) => path === segment.path)?.sent
@@ -58,20 +59,25 @@ export function composeHistory(change: RecordedChange): ComposedHistory {
     scope: joined ? ('script' as const) : scope,
     problems: [],
   } satisfies Partial<History>
-  const merged: Version = {
-    key: 'merged',
-    path: `what ${tool} sends for the base`,
-    up: toSection(
-      { path: `what ${tool} sends for the base`, sent: change.base.filter(hasMigrations) },
-      undefined,
-    ),
-    down: 'none',
-  }
-  const base = change.base.some(hasMigrations) ? { ...shared, versions: [merged] } : undefined
+  const merged = composeMerged(change)
+  const base = merged.length > 0 ? { ...shared, versions: merged } : undefined
   return {
-    pair: { head: { ...shared, versions: [...(base ? [merged] : []), ...added] }, base, added, problems: [] },
+    pair: { head: { ...shared, versions: [...merged, ...added] }, base, added, problems: [] },
     covered: segments?.map(({ path }) => path) ?? [],
   }
+}
+
+/** Each merged file by itself, where that can be told: they are replayed, not judged, so that their transactions do not matter. */
+function composeMerged({ base, mergedFiles, tool }: RecordedChange): Version[] {
+  if (!base.some(hasMigrations)) return []
+  const whole = [{ path: `what ${tool} sends for the base`, sent: base.filter(hasMigrations) }]
+  const segments = cutSegments(base, mergedFiles, 'up') ?? whole
+  return segments.map((segment) => ({
+    key: segment.path,
+    path: segment.path,
+    up: toSection(segment, undefined),
+    down: 'none',
+  }))
 }
 
 function hasMigrations({ statements }: SentTransaction): boolean {

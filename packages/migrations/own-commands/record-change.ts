@@ -20,6 +20,8 @@ export interface RecordingRequest {
   readonly tool: string
   /** Files that the change adds and that may be migrations. */
   readonly candidates: readonly Candidate[]
+  /** Files of the base that may be migrations. */
+  readonly mergedFiles: readonly Candidate[]
   readonly otherwise: string
 }
 
@@ -62,7 +64,7 @@ async function record(
   recording: Recording,
   folder: string,
 ): Promise<RecordedAnswer> {
-  const { range, commands, tool, candidates, otherwise } = request
+  const { range, commands, tool, candidates, mergedFiles, otherwise } = request
   const deadline = performance.now() + request.timeout
   const run = async (
     which: 'base' | 'head' | 'rollback',
@@ -113,6 +115,7 @@ async function record(
           head: head.transactions,
           rollback: rollback.transactions,
           candidates,
+          mergedFiles,
           otherwise,
         })
       : undefined
