@@ -197,6 +197,11 @@ describe('mappings', () => {
     expect(uses(path, text, nickname)).toBe(expected)
   })
 
+  test('the other model of a relation is no column', () => {
+    const model = 'model User {\n  nickname Name @relation(fields: [nameId], references: [id])\n}\n'
+    expect(uses('schema.prisma', model, nickname)).toBe('')
+  })
+
   test('values of enums', () => {
     expect(uses('s.prisma', 'enum Status {\n  active\n  archived\n}\n', archived)).toBe('C3')
     expect(uses('s.ts', "pgEnum('status', ['active', 'archived'])", archived)).toBe('C1')
@@ -208,6 +213,13 @@ test('a name of several words may be meant wherever it stands, and in no comment
   const verified = taken('column', 'email_verified_at', 'users')
   expect(uses('a.ts', 'x.emailVerifiedAt\n// emailVerifiedAt\ny.email_verified_at', verified)).toBe('p1 p3')
   expect(uses('a.ts', 'x.emailVerifiedAtAll', verified)).toBe('')
+})
+
+test('a function or module that is called like a table is none', () => {
+  const table = taken('table', 'admin_ban')
+  const text =
+    'mod admin_ban;\nfn admin_ban() {}\nForm::admin_ban(1);\nadmin_ban::table;\nlet x = "admin_ban";\n'
+  expect(uses('a.rs', text, table)).toBe('C4 p5')
 })
 
 test("what stands in a file's own tests is told as such", () => {

@@ -21,7 +21,7 @@ export function findMappingUses(
         const table = (taken.on ?? '').split('.').at(-1) ?? ''
         if (standsFor(mapping, name, table)) return [use(name.offset, 'certain')]
         // A class of another name without a table of its own may be a part of the row.
-        return name.owner === undefined && !commonplace && isPartOf(name.className, table)
+        return mapping.partial && name.owner === undefined && !commonplace && isPartOf(name.className, table)
           ? [use(name.offset, 'possible')]
           : []
       })

@@ -1,4 +1,5 @@
 import type { Segment } from './segments.ts'
+import { toSnake } from './spellings.ts'
 import type { Use, Wanted } from './use.ts'
 
 const word = /[A-Za-z_$][\w$]*/g
@@ -31,6 +32,8 @@ function judgeString(text: string, offset: number, before: string, { taken, comm
     const called = tableCall.test(before.slice(-60)) && !notTables.test(before.slice(-60))
     if (called) return [{ offset, certainty: 'certain', how: 'query builder' }]
   }
+  // One word may be a label, a route, a tag.
+  if (relation && !hasSeveralWords(text)) return []
   return commonplace && taken.kind !== 'enum-value' ? [] : [{ offset, certainty: 'possible', how: 'word' }]
 }
 
@@ -67,8 +70,24 @@ function judgeWord(
     )
       return 'certain'
   }
+  // A function or a module that is called like it.
+  if (taken.kind !== 'column' && taken.kind !== 'function' && isDeclaredOrCalled(text, at, found))
+    return undefined
   // A class or variable that is called like a table's row is no use of the table.
   if (taken.kind !== 'column' && found !== taken.name) return undefined
   // One word of a name is found in prose and in other things; several joined ones hardly are.
-  return taken.name.includes('_') ? 'possible' : undefined
+  return hasSeveralWords(taken.name) ? 'possible' : undefined
+}
+
+function isDeclaredOrCalled(text: string, at: number, found: string): boolean {
+  return (
+    /^\s{0,8}(?:\(|::\w|!)/.test(text.slice(at + found.length, at + found.length + 12)) ||
+    /(?:\b(?:fn|func|def|function|mod|use|import|class|struct|type|interface)\s{1,4}|::|\bto\()$/.test(
+      text.slice(Math.max(0, at - 20), at),
+    )
+  )
+}
+
+function hasSeveralWords(name: string): boolean {
+  return toSnake(name).includes('_')
 }

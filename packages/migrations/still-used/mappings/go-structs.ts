@@ -5,6 +5,7 @@ import { readBlocks } from './read-blocks.ts'
 export const goStructs: Mapping = {
   name: 'Go struct tags',
   files: /\.go$/,
+  partial: true,
   words: ['db:"', 'gorm', 'bun:"', 'pg:"', 'xorm:"'],
   read: (text) =>
     readBlocks(text, {

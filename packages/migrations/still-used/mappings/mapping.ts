@@ -16,5 +16,7 @@ export interface Mapping {
   readonly words: readonly string[]
   /** Tables begin with the class's application: `blog_post` for `Post`. */
   readonly prefixed?: true
+  /** A class may be a part of a row, under a name of its own. */
+  readonly partial?: true
   readonly read: (text: string) => readonly MappedName[]
 }

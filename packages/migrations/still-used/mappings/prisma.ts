@@ -9,7 +9,8 @@ export const prisma: Mapping = {
     ...readBlocks(text, {
       opens: /^\s{0,8}(?:model|view)\s{1,8}(\w{1,128})/,
       table: /@@map\((?:name:\s{0,4})?"([^"]{1,128})"\)/,
-      field: /^\s{1,32}(\w{1,128})\s{1,64}\w/,
+      // The other model of a relation is no column.
+      field: /^\s{1,32}(\w{1,128})\s{1,64}\w(?![^\n]{0,1000}@relation\()/,
       column: /\s@map\((?:name:\s{0,4})?"([^"]{1,128})"\)/,
     }),
     ...readBlocks(text, {
