@@ -112,8 +112,9 @@ describe('npm run operator -- doctor', () => {
     const { stdout, exitCode } = await runOperator(['doctor'], { directory, github: history.github })
     expect(history.github.requests.slice(from)).toEqual([])
     expect(stdout).toContain(
-      'Not readable or not tried: contents, pull-requests, checks, statuses, actions, deployments, issues',
+      'Nothing could be read from GitHub; not everything that is required could be read',
     )
+    expect(stdout).toContain('… contents       There is no token to ask GitHub with.')
     expect(stdout).toContain('What rulesets require of main could not be read: There is no token')
     expect(stdout).toContain('No pull request was tried: there is no token')
     expect(stdout).toContain('  permissions:\n    contents: read #')

@@ -39,7 +39,7 @@ interface Demand {
   readonly context?: string
   readonly appId?: number
   readonly status?: string
-  readonly workflows?: Parameters<typeof sampleCi>[0] extends infer T ? NonNullable<T>['workflows'] : never
+  readonly workflows?: readonly ReturnType<typeof sampleWorkflow>[]
 }
 
 /** Codes of the weaknesses of one required check. */

@@ -27,7 +27,8 @@ export function renderDiagnosis(diagnosis: Diagnosis): string {
 
 function body(diagnosis: Diagnosis, limit: number): string {
   const { permissions, unreadRules, required, weaknesses, unanswerable, tried, untried, paste } = diagnosis
-  const blind = permissions.filter(({ state }) => state !== 'readable')
+  // Why something was not tried here, such as incidents on a pull request, is nothing to mend.
+  const blind = permissions.filter(({ state }) => state === 'refused')
   const forgeable = [
     ...unreadRules.map((rule) => `- ${text(rule)}`),
     ...required.flatMap((context) => [
@@ -42,7 +43,7 @@ function body(diagnosis: Diagnosis, limit: number): string {
       'What the token cannot read',
       blind.map(
         ({ name, purpose, message, state }) =>
-          `- ${text(`${name}: read`)} (${text(purpose)}): ${text(message ?? wordsOf(state))}`,
+          `- ${text(`${name}: read`)} (${text(purpose)}): ${text(message ?? state)}`,
       ),
       limit,
     ),
@@ -71,10 +72,6 @@ function list(title: string, items: readonly string[], limit: number): string {
   const cut = items.length - limit
   const rest = cut > 0 ? [`- … and ${cut} more: \`npm run operator -- doctor\` lists them all`] : []
   return `**${title}**\n\n${[...items.slice(0, limit), ...rest].join('\n')}`
-}
-
-function wordsOf(state: Diagnosis['permissions'][number]['state']): string {
-  return state === 'not-tried' ? 'not tried' : state
 }
 
 /** Names in it are untrusted: no run of backticks in them can end the block. */

@@ -1,26 +1,40 @@
 import { counted, listed } from '@operator/report'
-import type { Diagnosis, RequiredContext, Unanswerable } from './diagnosis.ts'
+import type { Diagnosis, PermissionState, RequiredContext, Unanswerable } from './diagnosis.ts'
 
 /** The diagnosis in one sentence. */
 export function answerOf(diagnosis: Diagnosis): string {
-  const { permissions, required, weaknesses, unanswerable, unreadRules, tried } = diagnosis
-  const blind = permissions.filter(({ state }) => state !== 'readable').map(({ name }) => name)
+  const { required, weaknesses, unanswerable, unreadRules, tried, untried } = diagnosis
   const forgeable = required.filter((context) => context.weaknesses.length > 0).length
-  const seen =
-    blind.length === 0 ? 'The token can read everything' : `Not readable or not tried: ${listed(blind, 7)}`
   const contexts =
     unreadRules.length > 0
-      ? `not everything that is required could be read`
-      : `${counted(required.length, 'required check')}, ${forgeable} with a weakness`
+      ? 'not everything that is required could be read'
+      : `${counted(required.length, 'required check')}, ${forgeable} of them with a weakness`
   const general =
     weaknesses.length === 0
-      ? ''
-      : `, ${counted(weaknesses.length, 'weakness', 'weaknesses')} of the repository as a whole`
+      ? []
+      : [`${counted(weaknesses.length, 'weakness', 'weaknesses')} of the repository as a whole`]
   const checks =
-    tried.length === 0
-      ? 'no check could be tried'
-      : `${counted(unanswerable.length, 'check')} would be unknown`
-  return `${seen}; ${contexts}${general}; ${checks}.`
+    tried.length + untried.length === 0
+      ? []
+      : [
+          tried.length === 0
+            ? 'no check could be tried'
+            : `${counted(unanswerable.length, 'check')} would be unknown`,
+        ]
+  return `${[whatTokenReads(diagnosis), contexts, ...general, ...checks].join('; ')}.`
+}
+
+function whatTokenReads({ permissions }: Diagnosis): string {
+  const names = (wanted: PermissionState) =>
+    permissions.filter(({ state }) => state === wanted).map(({ name }) => name)
+  const refused = names('refused')
+  if (refused.length > 0) return `The token is refused ${listed(refused, 7)}`
+  const untried = names('not-tried')
+  if (untried.length === 0) return 'The token can read everything'
+  const isBlind = untried.length === permissions.length
+  return isBlind
+    ? 'Nothing could be read from GitHub'
+    : `The token can read everything that was tried (not ${listed(untried, 7)})`
 }
 
 /** What to do next, in one sentence. */
