@@ -33,12 +33,37 @@ test('creates, then updates, then leaves alone', async () => {
   expect(writes()).toBe(2)
 })
 
-test('a new comment needs no question who we are', async () => {
+test('a new comment needs no question who we are, and a look whether another run wrote one meanwhile', async () => {
   await upsert('First')
   expect(scene.github.requests.map(({ operation }) => operation)).toEqual([
     'issues/list-comments',
     'issues/create-comment',
+    'issues/list-comments',
   ])
+})
+
+test('of several that publish at once one comment stays, whole', async () => {
+  const texts = Array.from({ length: 6 }, (_, number) => `Run ${number}`)
+  for (const answer of await Promise.all(texts.map((text) => upsert(text)))) {
+    expect(answer).toMatchObject({ ok: true })
+  }
+  expect(bodies()).toHaveLength(1)
+  expect(texts.map((text) => `${marker}\n${text}`)).toContain(bodies()[0])
+})
+
+test('two that an earlier run left become one; those of others stay', async () => {
+  add({ body: `${marker}\nTheirs`, author: 'mallory' })
+  add({ body: `${marker}\nOld` })
+  add({ body: `${marker}\nDouble` })
+  expect(await upsert('New')).toMatchObject({ ok: true, value: { change: 'updated' } })
+  expect(bodies()).toEqual([`${marker}\nTheirs`, `${marker}\nNew`])
+})
+
+test('where nobody tells whether there is another one, ours stays', async () => {
+  scene.github.faults.add({ operation: 'issues/list-comments' }, { kind: 'edit', edit: () => [] })
+  scene.github.faults.add({ operation: 'issues/list-comments' }, { kind: 'status', status: 502 }, 3)
+  expect(await upsert('First')).toMatchObject({ ok: true, value: { change: 'created' } })
+  expect(bodies()).toEqual([`${marker}\nFirst`])
 })
 
 test.each(['mallory', 'echo[bot]'])('the marker in a comment of %s is not ours', async (author) => {

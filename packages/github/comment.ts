@@ -30,15 +30,32 @@ export async function upsertComment(
   const body = `${marker}\n${comment.body}`
   const found = await findOurs(github, comment.issue, marker)
   if (!found.ok) return found
-  const ours = found.value
-  if (ours === undefined) {
-    const created = await github.rest(
-      'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
-      { issue_number: comment.issue, body },
-      issueComment,
-    )
-    return created.ok ? answered({ url: created.value.html_url, change: 'created' }) : created
+  const [first, ...doubles] = found.value
+  if (first !== undefined) {
+    await remove(github, doubles)
+    return write(github, first, body)
   }
+  const created = await github.rest(
+    'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+    { issue_number: comment.issue, body },
+    issueComment,
+  )
+  if (!created.ok) return created
+  // Another run may have written one since: the older stays, so that both runs decide for the same.
+  const again = await findOurs(github, comment.issue, marker, created.value.user?.login)
+  const older = again.ok ? again.value.find(({ id }) => id !== created.value.id) : undefined
+  if (older === undefined || older.id > created.value.id) {
+    return answered({ url: created.value.html_url, change: 'created' })
+  }
+  await remove(github, [created.value])
+  return write(github, older, body)
+}
+
+async function write(
+  github: GitHub,
+  ours: IssueComment,
+  body: string,
+): Promise<Answer<{ readonly url: string; readonly change: 'updated' | 'unchanged' }>> {
   if (ours.body.replace(/\r\n/g, '\n') === body) return answered({ url: ours.html_url, change: 'unchanged' })
   const updated = await github.rest(
     'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
@@ -48,12 +65,24 @@ export async function upsertComment(
   return updated.ok ? answered({ url: updated.value.html_url, change: 'updated' }) : updated
 }
 
-/** The oldest of ours. A list that was not read to its end proves nothing: a second comment would be written. */
+/** One that stays is only untidy: the next run tries again. */
+async function remove(github: GitHub, doubles: readonly IssueComment[]): Promise<void> {
+  for (const { id } of doubles) {
+    await github.rest(
+      'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}',
+      { comment_id: id },
+      z.unknown(),
+    )
+  }
+}
+
+/** Ours, the oldest first. A list that was not read to its end proves nothing: a second comment would be written. */
 async function findOurs(
   github: GitHub,
   issue: number,
   marker: string,
-): Promise<Answer<IssueComment | undefined>> {
+  self?: string,
+): Promise<Answer<readonly IssueComment[]>> {
   const listed = await github.paginate(
     'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
     { issue_number: issue },
@@ -63,9 +92,10 @@ async function findOurs(
   const { items, complete } = listed.value
   const marked = items.filter(({ body }) => body.split(/\r?\n/, 1)[0] === marker)
   // Who we are costs a query, so it is asked only where there is something to tell apart.
-  const viewer = marked.length === 0 ? undefined : await readViewer(github)
+  const viewer =
+    self !== undefined ? answered(self) : marked.length === 0 ? undefined : await readViewer(github)
   if (viewer?.ok === false) return viewer
-  const ours = marked.find(({ user }) => user?.login === viewer?.value)
-  if (ours !== undefined || complete) return answered(ours)
+  const ours = marked.filter(({ user }) => user?.login === viewer?.value).sort((a, b) => a.id - b.id)
+  if (ours.length > 0 || complete) return answered(ours)
   return unanswered({ kind: 'partial', message: `more comments on #${issue} than can be listed` })
 }

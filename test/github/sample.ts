@@ -30,6 +30,8 @@ export interface Sample {
   readonly issue: number
   readonly pull: number
   readonly comment: number
+  /** Another comment, which nothing else is about. */
+  readonly double: number
   readonly run: number
   readonly artifact: number
   readonly deployment: number
@@ -109,6 +111,7 @@ export function createSample(visibility: 'private' | 'public' = 'private'): Samp
     threads: [{ isResolved: true }],
   })
   const comment = addComment(world, { issue: pull.number, body: 'Looking.' })
+  const double = addComment(world, { issue: pull.number, body: 'Looking.' })
   addReview(world, pull, { author: 'hubot', body: 'Good.', editedAt: '2026-01-06T00:00:00Z' })
   labelPullRequest(world, pull, 'urgent', 'hubot')
   pull.timeline.push(
@@ -178,6 +181,7 @@ export function createSample(visibility: 'private' | 'public' = 'private'): Samp
     issue: issue.number,
     pull: pull.number,
     comment: comment.id,
+    double: double.id,
     run: run.id,
     artifact: artifact.id,
     deployment: deployment.id,
@@ -194,7 +198,7 @@ export interface SampleRequest {
 
 /** One request for each operation, which the sample world answers with content. */
 export function sampleRequests(sample: Sample): Readonly<Record<string, SampleRequest>> {
-  const { head, merged, issue, pull, comment, run, artifact, deployment } = sample
+  const { head, merged, issue, pull, comment, double, run, artifact, deployment } = sample
   return {
     'actions/create-workflow-dispatch': {
       path: { workflow_id: 'deploy.yml' },
@@ -221,6 +225,7 @@ export function sampleRequests(sample: Sample): Readonly<Record<string, SampleRe
     'issues/create': { body: { title: 'New', body: 'Text', labels: ['incident'] }, status: 201 },
     'issues/create-comment': { path: { issue_number: pull }, body: { body: 'Text' }, status: 201 },
     'issues/create-label': { body: { name: 'operator', color: 'ff0000' }, status: 201 },
+    'issues/delete-comment': { path: { comment_id: double }, status: 204 },
     'issues/get': { path: { issue_number: issue } },
     'issues/list-comments': { path: { issue_number: pull } },
     'issues/list-for-repo': { query: { state: 'all', sort: 'created', direction: 'asc' } },

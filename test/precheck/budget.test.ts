@@ -71,7 +71,7 @@ describe('checks that are still running', () => {
 })
 
 describe('publishing', () => {
-  test('is told by itself: two calls for the first comment; one and who we are where it has to be edited', async () => {
+  test('is told by itself: three calls for the first comment, two and who we are where it has to be edited', async () => {
     stage = await setStage()
     const { openPullRequest, runCi, judgePullRequest, github } = stage
     openPullRequest()
@@ -86,7 +86,7 @@ describe('publishing', () => {
       const { rest_calls = 0, graphql_points = 0 } = report.api ?? {}
       return [/Publishing cost .*/.exec(result.log)?.[0], all - rest_calls, points - graphql_points]
     }
-    expect(await told()).toEqual(['Publishing cost 2 REST calls and 0 GraphQL points more.', 2, 0])
+    expect(await told()).toEqual(['Publishing cost 3 REST calls and 0 GraphQL points more.', 3, 0])
     expect(await told()).toEqual(['Publishing cost 2 REST calls and 1 GraphQL point more.', 2, 1])
   })
 })

@@ -21,6 +21,7 @@ import { gitListMatchingRefs } from './git-list-matching-refs.ts'
 import { issuesCreate } from './issues-create.ts'
 import { issuesCreateComment } from './issues-create-comment.ts'
 import { issuesCreateLabel } from './issues-create-label.ts'
+import { issuesDeleteComment } from './issues-delete-comment.ts'
 import { issuesGet } from './issues-get.ts'
 import { issuesListComments } from './issues-list-comments.ts'
 import { issuesListForRepo } from './issues-list-for-repo.ts'
@@ -70,6 +71,7 @@ export const operations: readonly Operation[] = [
   issuesCreateComment,
   issuesCreateLabel,
   issuesCreate,
+  issuesDeleteComment,
   issuesGet,
   issuesListComments,
   issuesListForRepo,
