@@ -1,26 +1,23 @@
 import { UserError } from '@operator/host'
-import { backtest } from './commands/backtest.ts'
 import type { Command } from './commands/command.ts'
-import { doctor } from './commands/doctor.ts'
 import { runAction } from './commands/run-action.ts'
 import { crashExitCode, usageExitCode } from './exit-code.ts'
 
-/** The words that are no actions; one line each. */
-const commands: readonly Command[] = [doctor, backtest]
+/** The words that are no actions; one line each. Only the one that is meant is loaded. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  backtest: async () => (await import('./commands/backtest.ts')).backtest,
+}
 
-async function main([word, ...rest]: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
   // npm changes the folder to the project's and leaves the caller's in INIT_CWD.
   const startedIn = process.env['INIT_CWD'] ?? process.cwd()
-  const command = commands.find(({ name }) => name === word)
-  if (command === undefined) {
-    return runAction(
-      process.argv.slice(2),
-      startedIn,
-      commands.map(({ name }) => name),
-    )
-  }
+  const [word = '', ...rest] = args
+  const load = Object.hasOwn(commands, word) ? commands[word] : undefined
+  if (load === undefined) return runAction(args, startedIn, Object.keys(commands))
   try {
-    return await command.run(rest, startedIn)
+    const command = await load()
+    return await command(rest, startedIn)
   } catch (error) {
     if (error instanceof UserError) {
       process.stderr.write(`${error.message}\n`)

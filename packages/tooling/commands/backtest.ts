@@ -19,38 +19,34 @@ ${repositoryUsage}
 Exit code: 0 all were replayed, 3 some or all could not be, 64 wrong usage, 70 Operator crashed.
 `
 
-export const backtest: Command = {
-  name: 'backtest',
-  usage,
-  async run(args, startedIn) {
-    const options = readOptions(args, startedIn, 'last')
-    if (options.help) {
-      process.stdout.write(usage)
-      return 0
-    }
-    const last = countOf(options.own)
-    const github = await connectTo(options)
-    if (github === undefined) {
-      const what = 'there is no token, and without one nothing of a pull request can be read.'
-      const remedy = 'Put one that may read the repository there, such as that of `gh auth token`.'
-      throw new UserError([{ what, where: options.tokenVariable, remedy }])
-    }
-    const { repository, branch, policy } = await openClone(options, github)
-    const result = await runBacktest({
-      github,
-      repository,
-      branch,
-      last,
-      rules: policy.rules,
-      policy,
-      version,
-      now: new Date(),
-      progress: createProgress(),
-    })
-    process.stdout.write(show(result, options.form))
-    const isWhole = result.pullRequests.length > 0 && result.unreplayed.length === 0 && result.complete
-    return isWhole ? exitCodes.go : exitCodes.incomplete
-  },
+export const backtest: Command = async (args, startedIn) => {
+  const options = readOptions(args, startedIn, 'last')
+  if (options.help) {
+    process.stdout.write(usage)
+    return 0
+  }
+  const last = countOf(options.own)
+  const github = await connectTo(options)
+  if (github === undefined) {
+    const what = 'there is no token, and without one nothing of a pull request can be read.'
+    const remedy = 'Put one that may read the repository there, such as that of `gh auth token`.'
+    throw new UserError([{ what, where: options.tokenVariable, remedy }])
+  }
+  const { repository, branch, policy } = await openClone(options, github)
+  const result = await runBacktest({
+    github,
+    repository,
+    branch,
+    last,
+    rules: policy.rules,
+    policy,
+    version,
+    now: new Date(),
+    progress: createProgress(),
+  })
+  process.stdout.write(show(result, options.form))
+  const isWhole = result.pullRequests.length > 0 && result.unreplayed.length === 0 && result.complete
+  return isWhole ? exitCodes.go : exitCodes.incomplete
 }
 
 function countOf(given: string | undefined): number {

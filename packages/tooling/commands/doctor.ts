@@ -22,36 +22,31 @@ ${repositoryUsage}
 Exit code: 0 nothing to mend, 1 something to mend, 3 not everything could be seen, 64 wrong usage, 70 Operator crashed.
 `
 
-export const doctor: Command = {
-  name: 'doctor',
-  usage,
-  async run(args, startedIn) {
-    const options = readOptions(args, startedIn, 'environment')
-    if (options.help) {
-      process.stdout.write(usage)
-      return 0
-    }
-    const github = await connectTo(options)
-    const { repository, branch, tip, policy } = await openClone(options, github)
-    const inPolicy = Object.keys(policy.rules.environments)
-    const now = new Date()
-    const facts = await collectDoctor({
-      github,
-      name: github?.repository ?? (await nameRepository(options)),
-      repository,
-      branch,
-      tip,
-      environments:
-        options.own !== undefined ? [options.own] : inPolicy.length > 0 ? inPolicy : ['production'],
-      rules: policy.rules,
-      policy,
-      now,
-      progress: createProgress(),
-    })
-    const diagnosis = diagnose(facts, policy.rules, now)
-    process.stdout.write(show(diagnosis, options.form))
-    return exitCodeOf(diagnosis)
-  },
+export const doctor: Command = async (args, startedIn) => {
+  const options = readOptions(args, startedIn, 'environment')
+  if (options.help) {
+    process.stdout.write(usage)
+    return 0
+  }
+  const github = await connectTo(options)
+  const { repository, branch, tip, policy } = await openClone(options, github)
+  const inPolicy = Object.keys(policy.rules.environments)
+  const now = new Date()
+  const facts = await collectDoctor({
+    github,
+    name: github?.repository ?? (await nameRepository(options)),
+    repository,
+    branch,
+    tip,
+    environments: options.own !== undefined ? [options.own] : inPolicy.length > 0 ? inPolicy : ['production'],
+    rules: policy.rules,
+    policy,
+    now,
+    progress: createProgress(),
+  })
+  const diagnosis = diagnose(facts, policy.rules, now)
+  process.stdout.write(show(diagnosis, options.form))
+  return exitCodeOf(diagnosis)
 }
 
 function exitCodeOf({ permissions, unreadRules, required, weaknesses }: Diagnosis): number {

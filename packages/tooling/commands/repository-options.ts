@@ -80,7 +80,8 @@ function parse(args: readonly string[]) {
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
     // Node explains at length how to pass an argument that starts with a dash.
-    throw wrong(message.replace(/\. (?:To specify|This command) [\s\S]*/, '.'), 'arguments', 'See --help.')
+    const [what = message] = message.split(/\. (?=To specify|This command)/)
+    throw wrong(`${what.replace(/\.$/, '')}.`, 'arguments', 'See --help.')
   }
 }
 
