@@ -61,5 +61,5 @@ function upTo(
 }
 
 function normalise(key: string): string {
-  return key.replace(/^0+(?=\d+$)/, '')
+  return /^\d+$/.test(key) ? key.replace(/^0+(?=\d)/, '') : key
 }

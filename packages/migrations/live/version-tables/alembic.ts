@@ -7,10 +7,10 @@ export const alembic: VersionTable = {
   columns: ['version_num'],
   keeps: 'newest',
   read: (table) => `select version_num::text as key, 'applied' as state from ${table}`,
-  keyOf: (path, text) => /^revision\b[^=\n]*=\s*['"]([^'"\n]+)['"]/m.exec(text(path) ?? '')?.[1],
+  keyOf: (path, text) => readNames(text(path) ?? '', 'revision')[0],
   order: (known, text) => {
+    const parents = new Map(known.map(({ key, path }) => [key, readNames(text(path) ?? '', 'down_revision')]))
     const depths = new Map<string, number>()
-    const parents = new Map(known.map(({ key, path }) => [key, parentsOf(text(path) ?? '')]))
     const depthOf = (key: string, left: number): number => {
       const depth = depths.get(key)
       if (depth !== undefined || left === 0) return depth ?? 0
@@ -23,8 +23,11 @@ export const alembic: VersionTable = {
   wayOut: neverDirty,
 }
 
-/** `down_revision = None`, one revision, or a tuple of those that it merges. */
-function parentsOf(text: string): string[] {
-  const [, value = ''] = /^down_revision\b[^=\n]*=([^\n]*)$/m.exec(text) ?? []
-  return [...value.matchAll(/['"]([^'"]+)['"]/g)].flatMap(([, parent]) => parent ?? [])
+/** The quoted names of an assignment such as `down_revision: str | None = 'a'`, which may be a tuple, or None. */
+function readNames(text: string, variable: 'revision' | 'down_revision'): string[] {
+  const line = text
+    .split('\n')
+    .find((one) => one.startsWith(variable) && /^[ :=]/.test(one.slice(variable.length)))
+  const value = line?.slice(line.indexOf('=') + 1) ?? ''
+  return value.split(/['"]/).filter((_, index) => index % 2 === 1)
 }
