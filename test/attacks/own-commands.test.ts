@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { root } from '@operator/tooling'
+import { pullRequestPayload } from '../acceptance/pull-request-run.ts'
 import { brokenMigration, makePrivateKey, soundMigrations } from './flaws.ts'
 import { buildBeforehand, expectNoGo, type Scene, type SceneDescription, setScene } from './scene.ts'
 
@@ -102,4 +104,48 @@ test('a migration that reaches for the machine reaches nothing', async () => {
   expectNoGo(result)
   expect(result.log + result.summary).not.toContain('root:x:0:0')
   expectUnsprung(staged)
+})
+
+/** A command of the workflow runs what the change has written. */
+describe('a migrate command', () => {
+  const change = {
+    base: { 'migrate.sh': 'env > "$HOME/seen"\n' },
+    head: {
+      'migrate.sh':
+        'env > "$HOME/seen"; echo "allowed=true" >> "${GITHUB_OUTPUT:-$HOME/out}"; touch "$HOME/sprung"\n',
+      'migrations/20260101000000_x.js': 'exports.up = (knex) => knex.schema.dropTable("users")\n',
+    },
+  }
+  const inputs = { 'migrate-command': 'sh migrate.sh' }
+
+  test('is not run with the rights of the base', async () => {
+    const staged = await set(change)
+    const payload = pullRequestPayload({
+      head: staged.head,
+      base: staged.base,
+      visibility: 'public',
+      fork: true,
+    })
+    const variables = { GITHUB_REF: 'refs/heads/main', GITHUB_SHA: staged.base }
+    const result = await staged.onEvent('migration-guard', 'pull_request_target', payload, variables, {
+      inputs,
+    })
+    expectNoGo(result)
+    expect(result.summary).toContain('migrate-command was not run')
+    expectUnsprung(staged)
+  })
+
+  test('gets no token and none of the files by which a step speaks, and proves nothing by ending well', async () => {
+    const staged = await set(change)
+    const cache = join(root, 'node_modules', '.cache', 'operator')
+    const result = await staged.onPullRequest('migration-guard', {
+      inputs,
+      environment: { RUNNER_TOOL_CACHE: cache, NODE_AUTH_TOKEN: key },
+    })
+    expectNoGo(result)
+    expect(result.summary).toContain('no statement of it reached the throwaway database')
+    const seen = readFileSync(join(staged.worktree.directory, 'seen'), 'utf8')
+    expect(seen).toMatch(/^DATABASE_URL=postgres:/m)
+    expect(seen).not.toMatch(/^(INPUT_|GITHUB_(TOKEN|OUTPUT|ENV|PATH|STEP_SUMMARY)=|NODE_AUTH_TOKEN)/m)
+  })
 })

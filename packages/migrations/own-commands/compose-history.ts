@@ -111,5 +111,5 @@ function toSection({ path, sent }: Segment, source: string | undefined): Section
 
 /** A comment at the end would swallow the semicolon. */
 function withoutEnd(sql: string): string {
-  return /--[^\n]*$/.test(sql) ? `${sql}\n` : sql
+  return sql.includes('--', sql.lastIndexOf('\n') + 1) ? `${sql}\n` : sql
 }
