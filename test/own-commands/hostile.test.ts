@@ -213,6 +213,22 @@ describe('what it sends', () => {
   })
 })
 
+test('what production’s role may not do fails before production says so', async () => {
+  const grants =
+    'grant usage on schema public to deployer;\nalter table accounts owner to app_owner;\ngrant select, update on accounts to deployer;\n'
+  const answer = await told(
+    scene(addColumn, {
+      base: { ...base, 'ops/grants.sql': grants },
+      policy: { role: 'deployer', grants: 'ops/grants.sql' },
+    }),
+  )
+  expect(answer).toMatchObject({
+    status: 'fail',
+    code: 'missing-permission',
+    message: `${second}:2 fails as deployer, production's role: must be owner of table accounts.`,
+  })
+})
+
 describe('taking it back', () => {
   const dropColumn = "await client.query('alter table accounts drop column nickname')"
   const rollback = 'node run.mjs down'

@@ -75,7 +75,10 @@ async function judge(scene: Scene, openRecording: () => Promise<OpenedRecording>
       policy,
       scene.rehearsed === false
         ? async () => notTried
-        : openRehearsal({ engine: 'auto' }, { directory: bundle, timeoutMilliseconds: 60_000 }),
+        : openRehearsal(
+            { engine: 'auto', role: policy.role },
+            { directory: bundle, timeoutMilliseconds: 60_000 },
+          ),
       undefined,
       commands && { ...commands, openRecording },
     )
