@@ -113,7 +113,11 @@ export async function collectMigrations(
     head,
     taken: histories.flatMap(({ takenAway }) => takenAway),
     steps: histories.flatMap(({ contractSteps }) => contractSteps),
-    source: histories.every(({ rehearsal }) => rehearsal.kind === 'rehearsed') ? 'catalog' : 'statements',
+    source: histories.every(
+      ({ rehearsal, takenAway }) => rehearsal.kind === 'rehearsed' || takenAway.length === 0,
+    )
+      ? 'catalog'
+      : 'statements',
     histories: pairs.map(({ head: { directory } }) => directory),
     deployed: target === undefined ? base : undefined,
     branch: target ?? null,

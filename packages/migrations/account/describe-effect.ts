@@ -78,7 +78,7 @@ interface Taken {
 function describeLocks(taken: readonly Taken[]): string {
   const groups = Map.groupBy(
     taken.filter(({ mode }) => blocked(mode) !== 'nothing'),
-    ({ mode, since }) => `${lockModes.indexOf(mode)} ${since ?? ''}`,
+    ({ mode, since }) => `${lockModes.indexOf(mode)} ${since === undefined}`,
   )
   if (groups.size === 0) return 'nobody waits'
   return [...groups.values()]
@@ -89,7 +89,9 @@ function describeLocks(taken: readonly Taken[]): string {
     .flatMap((group) => {
       const [first] = group
       if (first === undefined) return []
-      const since = first.since === undefined ? '' : `, since ${first.since}`
+      const places = new Set(group.map(({ since }) => since))
+      const since =
+        first.since === undefined ? '' : `, since ${places.size > 1 ? 'earlier lines' : first.since}`
       return [
         `${lockName(first.mode)} on ${listed(
           group.map(({ relation }) => relation),
