@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { type Check, report as reportSchema } from '@operator/report'
 import type { ActionResult } from '@operator/tooling'
+import { pullRequestPayload } from '../acceptance/pull-request-run.ts'
 import {
   addDeployment,
   addPerson,
   addPullRequest,
   addReview,
+  addRuleset,
   addStatus,
   addWorkflowRun,
   type NewReview,
@@ -156,6 +158,91 @@ describe('CI', () => {
     const result = await set.onPullRequest(action)
     expectNoGo(result)
     expect(statusOf(result, id)).not.toBe('pass')
+  })
+})
+
+describe('a required check', () => {
+  const lint =
+    'on: [pull_request, push]\npermissions: {}\njobs:\n  lint:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: npm run lint\n'
+  const renamed = lint.replace('  lint:', '  test:')
+
+  async function required(head: Readonly<Record<string, string>>, workflow: string): Promise<ActionResult> {
+    scene = await setScene(actions, {
+      people: { mona: 'write', hubot: 'write' },
+      base: {
+        '.github/workflows/ci.yml': ci,
+        '.github/workflows/lint.yml': lint,
+        '.github/operator.yml': policyOf('precheck/ci-green', 'precheck/pipeline-changed'),
+      },
+      head,
+    })
+    addRuleset(scene.world, {
+      rules: [
+        { type: 'required_status_checks', parameters: { required_status_checks: [{ context: 'test' }] } },
+      ],
+    })
+    addPullRequest(scene.world, { head: 'topic', author: 'mona' })
+    runCi(scene, { workflow })
+    return scene.onPullRequest(action)
+  }
+
+  test('from its own workflow counts', async () => {
+    const result = await required({ 'README.md': '# shop\n' }, '.github/workflows/ci.yml')
+    expect(result.outputs['verdict']).toBe('go')
+  })
+
+  test.each<[string, Readonly<Record<string, string>>, string]>([
+    [
+      'renamed job of another workflow',
+      { '.github/workflows/lint.yml': renamed },
+      '.github/workflows/lint.yml',
+    ],
+    ['job of a new workflow', { '.github/workflows/new.yml': renamed }, '.github/workflows/new.yml'],
+  ])('is not answered by a %s', async (_, head, workflow) => {
+    const result = await required(head, workflow)
+    expectNoGo(result)
+    expect(statusOf(result, 'precheck/ci-green')).not.toBe('pass')
+  })
+
+  test('whose own workflow lets another job bear its name asks a person', async () => {
+    const two = `${ci}${lint.slice(lint.indexOf('  lint:'))}`
+    const swapped = two.replace('  test:', '  former:').replace('  lint:', '  test:')
+    const result = await required({ '.github/workflows/ci.yml': swapped }, '.github/workflows/ci.yml')
+    expectNoGo(result)
+    expect(statusOf(result, 'precheck/pipeline-changed')).not.toBe('pass')
+  })
+})
+
+describe('a policy that the change rewrites', () => {
+  const lax = [
+    'checks: { precheck/ci-green: off, precheck/approved: off, precheck/pipeline-changed: off }',
+    'precheck: { wait: 0s, allow-no-checks: true, optional-checks: ["*"], overrides: { allow: [precheck/ci-green] } }',
+    '',
+  ].join('\n')
+
+  test('holds only once it is merged', async () => {
+    const enforced = ['precheck/approved', 'precheck/pipeline-changed']
+    const set = await change({ enforced, head: { '.github/operator.yml': lax } })
+    addPullRequest(set.world, { head: 'topic', author: 'mona' })
+    runCi(set, { jobs: [{ name: 'test', conclusion: 'failure' }] })
+    const result = await set.onPullRequest(action)
+    expectNoGo(result)
+    expect(statusOf(result, 'precheck/ci-green')).toBe('fail')
+    expect(statusOf(result, 'precheck/approved')).toBe('ask')
+    expect(statusOf(result, 'precheck/pipeline-changed')).toBe('ask')
+  })
+
+  test('and takes nothing with it when it is deleted', async () => {
+    const set = await change({ enforced: ['precheck/approved'] })
+    set.worktree.git('rm', '--quiet', '.github/operator.yml')
+    const head = set.worktree.commit({ 'README.md': '# shop, again\n' })
+    addPullRequest(set.world, { head: 'topic', author: 'mona' })
+    runCi(set, { sha: head })
+    const payload = pullRequestPayload({ head, base: set.base, visibility: 'private', fork: false })
+    const variables = { GITHUB_REF: 'refs/pull/1/merge', GITHUB_SHA: head }
+    const result = await set.onEvent(action, 'pull_request', payload, variables)
+    expectNoGo(result)
+    expect(statusOf(result, 'precheck/approved')).toBe('ask')
   })
 })
 
