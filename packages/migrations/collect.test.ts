@@ -265,6 +265,7 @@ describe('collectMigrations', () => {
   test('notes count when they say something', async () => {
     for (const [note, expected] of [
       ['', 'fail missing-down'],
+      ['# Not reversible\n\nNo.\n', 'fail missing-down'],
       ['The old values are gone.', 'ask not-reversible'],
     ]) {
       const repository = makeRepository()

@@ -33,8 +33,7 @@ export function findRollbackNote(
   changed: ReadonlySet<string>,
 ): string | undefined {
   const own = directoryOf(version.path)
-  // An empty note says nothing.
-  const says = (path: string) => (tree.text(path) ?? '').trim() !== ''
+  const says = (path: string) => givesReason(tree.text(path) ?? '')
   for (const name of names) {
     const beside = joinPath(own, name)
     if (own !== historyDirectory && says(beside)) return beside
@@ -44,4 +43,14 @@ export function findRollbackNote(
     if (elsewhere !== undefined) return elsewhere
   }
   return undefined
+}
+
+/** A title alone, or a word or two, gives whoever must decide nothing to go by. */
+function givesReason(note: string): boolean {
+  const words = note
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .join(' ')
+    .match(/\p{L}{2,}/gu)
+  return (words?.length ?? 0) >= 3
 }
