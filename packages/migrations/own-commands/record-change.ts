@@ -79,7 +79,9 @@ async function record(
       variables: { ...variablesFor(recording), OPERATOR_NEW_MIGRATIONS: waiting },
       timeout: Math.max(deadline - performance.now(), 1),
     })
-    return judgeRun(which, command, ended, await recording.take())
+    const taken = await take(recording)
+    if (typeof taken === 'string') return refuse({ kind: 'not-repeatable', which, command, why: taken })
+    return judgeRun(which, command, ended, taken)
   }
   const directories = { base: join(folder, 'base'), head: join(folder, 'head') }
   let merged: readonly SentTransaction[] = []
@@ -151,21 +153,33 @@ function variablesFor({ login }: Recording): Record<string, string> {
   }
 }
 
+/** What was recorded, or why that is not known: a log without end, a session that does not go, a server that is gone. */
+async function take(recording: Recording): Promise<RecordedRun | string> {
+  try {
+    return await recording.take()
+  } catch (error) {
+    return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+  }
+}
+
+function refuse(answer: OwnCommandAnswer): Ran {
+  return { ok: false, answer }
+}
+
 async function judgeRun(
   which: 'base' | 'head' | 'rollback',
   command: string,
   ended: CommandEnd,
   run: RecordedRun,
 ): Promise<Ran> {
-  const no = (answer: OwnCommandAnswer): Ran => ({ ok: false, answer })
   const { end, exitCode, output } = ended
   if (end !== 'exited' || exitCode !== 0) {
     const error = lastError(run)
-    return no({ kind: 'command-failed', which, command, end, exitCode, output, ...(error && { error }) })
+    return refuse({ kind: 'command-failed', which, command, end, exitCode, output, ...(error && { error }) })
   }
-  if (run.statements.length === 0) return no({ kind: 'nothing-recorded', which, command, output })
+  if (run.statements.length === 0) return refuse({ kind: 'nothing-recorded', which, command, output })
   const read = await readTransactions(run)
-  if (read.kind === 'unclear') return no({ kind: 'not-repeatable', which, command, why: read.why })
+  if (read.kind === 'unclear') return refuse({ kind: 'not-repeatable', which, command, why: read.why })
   return { ok: true, run, transactions: read.transactions, undone: read.undone }
 }
 
