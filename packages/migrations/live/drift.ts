@@ -4,6 +4,7 @@ import {
   type CatalogObject,
   compareCatalogs,
 } from '@operator/rehearsal'
+import { canonicalise } from './canonical.ts'
 import { renameOwner } from './roles.ts'
 
 /** Which objects the comparison leaves out. */
@@ -19,8 +20,8 @@ export function findDrift(expected: Catalog, live: Catalog, disregarded: Disrega
   const tables = new Set(disregarded.tables)
   return withoutConsequences(
     compareCatalogs(
-      leaveOut(ofDatabase(expected, live), tables),
-      leaveOut(renameOwner(live, expected), tables),
+      canonicalise(leaveOut(ofDatabase(expected, live), tables)),
+      canonicalise(leaveOut(renameOwner(live, expected), tables)),
     ),
   ).filter(({ object, name }) => !disregarded.patterns.some((pattern) => fits(pattern, `${object} ${name}`)))
 }

@@ -12,22 +12,22 @@ const entry = /^("(?:[^"]|"")*"|[^=]*)=([^/]*)\/(.*)$/
  */
 export function renameOwner(live: Catalog, expected: Catalog): Catalog {
   const owner = findOwner(live, expected)
-  if (owner === undefined || owner === rehearsalOwner) return live
-  const rename = (name: string) => (unquote(name) === owner ? rehearsalOwner : name)
   return Object.fromEntries(
     Object.entries(live).map(([kind, objects]) => [
       kind,
-      objects.map((object) => renameIn(kind, object, owner, rename)),
+      objects.map((object) => {
+        // Up to 14 this schema belongs to whoever made the server, and in the rehearsal to its role.
+        const its = kind === 'schema' && object.name === 'public' ? ownerOf(object) : owner
+        return its === undefined || its === rehearsalOwner || its === 'pg_database_owner'
+          ? object
+          : renameIn(kind, object, its)
+      }),
     ]),
   )
 }
 
-function renameIn(
-  kind: string,
-  { name, alias, definition }: CatalogObject,
-  owner: string,
-  rename: (name: string) => string,
-): CatalogObject {
+function renameIn(kind: string, { name, alias, definition }: CatalogObject, owner: string): CatalogObject {
+  const rename = (one: string) => (unquote(one) === owner ? rehearsalOwner : one)
   if (kind === 'default privilege') {
     const [role = '', ...rest] = name.split(' ')
     return {
@@ -54,7 +54,6 @@ function renamePrivileges(text: string, rename: (name: string) => string): strin
         ? item
         : `${rename(grantee)}=${privileges}/${rename(grantor)}`
     })
-    .sort()
     .join(',')
 }
 
