@@ -106,13 +106,19 @@ describe('the built migration-guard around the real migration', () => {
     expect(before.outputs).toMatchObject({ verdict: 'go', allowed: 'true', record })
     expect(before.parsed.checks[1]?.reason.message).toContain('pending: migrations/2_total.up.sql')
     await migrate(database)
+    const kept = join(alone, 'kept.json')
     const after = await run('verify', scene.url(database), {
+      snapshot: `write:${kept}`,
       record,
       'record-digest': before.outputs['record-digest'] ?? '',
     })
     expect(after.checks).toEqual({ verify: 'pass all-applied' })
     expect(after.parsed.checks[0]?.findings).toEqual([])
     expect(after.outputs).toMatchObject({ verdict: 'go', allowed: 'true' })
+    expect(readFileSync(kept, 'utf8')).not.toContain('made-up')
+    const replayed = await run('verify', undefined, { snapshot: `replay:${kept}` })
+    expect(replayed.parsed.checks).toEqual(after.parsed.checks)
+    expect(replayed.outputs).toMatchObject({ verdict: 'go', allowed: '' })
   })
 
   test('stops on a dirty state with the way out for that tool', async () => {
@@ -135,7 +141,7 @@ describe('the built migration-guard around the real migration', () => {
     const { checks, outputs, parsed } = await run('verify', scene.url(database), {
       record: before.outputs['record'] ?? '',
     })
-    expect(checks['verify']).toBe('fail schema-drift')
+    expect(checks['verify']).toBe('fail rows-lost')
     const messages = parsed.checks[0]?.findings.map(({ message }) => message).join('\n')
     expect(messages).toMatch(/index public\.orders_total is missing/)
     expect(messages).toMatch(/table public\.by_hand/)

@@ -1,4 +1,4 @@
-import type { CheckOutcome, Evidence } from '@operator/report'
+import { type CheckOutcome, type Evidence, listed } from '@operator/report'
 import type { Part } from '../part.ts'
 import { describeAll, evaluateDrift } from './evaluate-drift.ts'
 import { evaluateRows } from './evaluate-rows.ts'
@@ -71,7 +71,10 @@ function asOld(part: Part): Part {
   return { ...part, status: 'pass', ...(findings && { findings }) }
 }
 
-function describeServer({ server: { couldWrite, identity, major, role, standby } }: LiveRead): Evidence[] {
+function describeServer({
+  rows,
+  server: { couldWrite, identity, major, role, standby },
+}: LiveRead): Evidence[] {
   const source = 'live database'
   const facts = [
     `PostgreSQL ${major}, database ${identity.split('/')[0]}, read as ${role} in a read-only session`,
@@ -81,5 +84,7 @@ function describeServer({ server: { couldWrite, identity, major, role, standby }
       `${role} could write, as ${couldWrite}: give live-database-url a role that has pg_read_all_data and nothing else`,
     )
   if (standby) facts.push('it is a standby, so what was seen may be older than what is')
+  const unread = rows.flatMap((count) => (count.kind === 'unread' ? [`${count.table}: ${count.why}`] : []))
+  if (unread.length > 0) facts.push(`rows that were not counted: ${listed(unread, 3)}`)
   return facts.map((fact) => ({ fact, source }))
 }

@@ -23,4 +23,3 @@ export const livePolicy = z.strictObject({
   /** A record of `phase: before` that is older says nothing about this migration. */
   'record-max-age': duration.default(21_600_000),
 })
-export type LivePolicy = z.infer<typeof livePolicy>

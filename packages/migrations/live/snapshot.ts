@@ -45,7 +45,6 @@ const driftFacts = z.discriminatedUnion('kind', [
     .object({ kind: z.literal('unknown'), code: z.string(), message: z.string(), next: z.string() })
     .readonly(),
 ])
-export type DriftFacts = z.infer<typeof driftFacts>
 
 /** What was seen of the live database before or after its migration. */
 export const liveSnapshot = z
