@@ -112,10 +112,14 @@ async function readFurther(
   return answered(found)
 }
 
-const pullRequestsAnswer = z.object({
-  repository: z.record(z.string(), reviewedPullRequestAnswer),
-  discussions: orHole(z.record(z.string(), orHole(discussionAnswer.nullable())).nullable()),
-})
+function pullRequestsAnswer(count: number) {
+  const said = orHole(discussionAnswer.nullable())
+  const each = Array.from({ length: count }, (_, index) => [`n${index}`, said] as const)
+  return z.object({
+    repository: z.record(z.string(), reviewedPullRequestAnswer),
+    discussions: orHole(z.object(Object.fromEntries(each)).nullable()),
+  })
+}
 
 /**
  * Pull requests with their reviews and commits to the last page, in the numbers' order, and what was said on each, where GitHub
@@ -133,7 +137,7 @@ export async function readPullRequests(
     const read = await github.graphqlInParts(
       pullRequestsQuery(batch.length),
       { owner, name, ...variables },
-      pullRequestsAnswer,
+      pullRequestsAnswer(batch.length),
     )
     if (!read.ok) return read
     const { repository, discussions } = read.value
