@@ -61,7 +61,7 @@ function describeOld({ drift, versions }: LiveRead): Part {
         ? 'The live schema is what its migrations make.'
         : half === undefined
           ? `The live schema differs from what its migrations make in ${things}, which the rehearsal did not know.`
-          : `From what the migrations up to ${half.key} make, the live schema differs in ${things}: so far did it get.`,
+          : `Compared with what the migrations up to ${half.key} make, the live schema differs in ${things}: what it did not get to.`,
     findings,
   }
 }
