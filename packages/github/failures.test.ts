@@ -24,6 +24,7 @@ const graphql = [
   'readViewer',
   'readCommitChecks',
   'readCommitPullRequests',
+  'readDeployedChecks',
   'readDiscussions',
   'readMergeQueue',
   'readPullRequests',
