@@ -1,6 +1,6 @@
 import type { Database, Notice } from './database.ts'
 import type { FailedStatement, Measurement } from './log.ts'
-import { type Relation, readRelations, readWork } from './observe.ts'
+import { type Relation, type RelationWatch, readRelations, readWork, watchRelations } from './observe.ts'
 import type { Script } from './plan.ts'
 import { beginPhase, type Runner, resetSession, send, toFailure } from './session.ts'
 
@@ -29,6 +29,7 @@ export async function runMeasured(
   const { database, onProgress } = runner
   await beginPhase(database)
   const before = new Map((await readRelations(database)).map((relation) => [relation.oid, relation]))
+  const watch = watchRelations(database)
   const measurements: Measurement[] = []
   if (scope === 'set') await database.run('begin')
   for (const script of scripts) {
@@ -38,7 +39,7 @@ export async function runMeasured(
     for (const [index, { kind, line }] of script.statements.entries()) {
       onProgress(`${script.path}:${line}`)
       try {
-        const measured = await measure(database, before, script, index, open)
+        const measured = await measure({ database, before, watch }, script, index, open)
         if (kind === 'ordinary' || kind === 'alone') measurements.push(measured)
         if (kind === 'begin') open = true
         if (kind === 'commit' || kind === 'rollback') {
@@ -52,6 +53,7 @@ export async function runMeasured(
       }
     }
     if (scope === 'script') {
+      watch.forget()
       const failure = await commit(database, script)
       if (failure) return { measurements, failure }
     }
@@ -76,9 +78,15 @@ async function commit(database: Database, script: Script): Promise<FailedStateme
   return undefined
 }
 
+interface Measuring {
+  readonly database: Database
+  /** What there was before the first script. */
+  readonly before: ReadonlyMap<number, Relation>
+  readonly watch: RelationWatch
+}
+
 async function measure(
-  database: Database,
-  before: ReadonlyMap<number, Relation>,
+  { database, before, watch }: Measuring,
   script: Script,
   index: number,
   open: boolean,
@@ -87,15 +95,21 @@ async function measure(
   if (statement === undefined) throw new Error(`There is no statement ${index} in ${script.path}.`)
   const notices: Notice[] = []
   const own = !open && statement.kind === 'ordinary'
-  if (own) await database.run('begin')
-  const held = await readRelations(database)
+  if (own) {
+    watch.forget()
+    await database.run('begin')
+  }
+  const held = await watch.held()
   await database.run('set client_min_messages = debug1')
   const started = performance.now()
   await send(database, statement, (notice) => notices.push(notice))
   const milliseconds = performance.now() - started
   await database.run('reset client_min_messages')
-  const after = await readRelations(database)
-  if (own) await database.run('commit')
+  const after = await watch.look()
+  if (own) {
+    watch.forget()
+    await database.run('commit')
+  }
 
   const heldLocks = new Map(held.map(({ oid, locks }) => [oid, locks]))
   const files = new Map(held.map(({ oid, fileNode }) => [oid, fileNode]))
