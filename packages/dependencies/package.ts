@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { NamedRegistry } from './registries.ts'
 
+/** OSV's label of Rust's packages. */
+export const rustEcosystem = 'crates.io'
+
 /** OSV's own ecosystem labels (ossf.github.io/osv-schema, "Defined ecosystems"); case matters to its API. */
-export const ecosystem = z.enum(['npm', 'crates.io', 'Go', 'PyPI', 'RubyGems', 'Packagist'])
+export const ecosystem = z.enum(['npm', rustEcosystem, 'Go', 'PyPI', 'RubyGems', 'Packagist'])
 export type Ecosystem = z.infer<typeof ecosystem>
 
 export const scope = z.enum(['runtime', 'development', 'optional', 'unknown'])

@@ -1,4 +1,4 @@
-import type { OsvRecord } from '@operator/dependencies'
+import { type OsvRecord, rustEcosystem } from '@operator/dependencies'
 
 /** The advisories by which a client can tell that a source is alive: one old flaw in each ecosystem. */
 export const wellKnownAdvisories: readonly OsvRecord[] = [
@@ -22,7 +22,7 @@ export const wellKnownAdvisories: readonly OsvRecord[] = [
     affected: [range('Packagist', 'guzzlehttp/guzzle', '6', '6.2.1')],
     database_specific: { severity: 'HIGH' },
   }),
-  advisory('RUSTSEC-2019-0009', { affected: [range('crates.io', 'smallvec', '0.6.5', '0.6.10')] }),
+  advisory('RUSTSEC-2019-0009', { affected: [range(rustEcosystem, 'smallvec', '0.6.5', '0.6.10')] }),
 ]
 
 /** An advisory in OSV's format. */

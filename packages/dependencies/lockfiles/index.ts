@@ -1,4 +1,4 @@
-import type { LockfileContent } from '../package.ts'
+import { type LockfileContent, rustEcosystem } from '../package.ts'
 import { parseBunLockfile } from './bun.ts'
 import { parseComposerLock } from './composer.ts'
 import { parseGemfileLock } from './gemfile.ts'
@@ -29,7 +29,7 @@ export const lockfileFormats: readonly LockfileFormat[] = [
   { path: /(?:^|\/)pnpm-lock\.yaml$/, hasManifest: true, parse: parsePnpmLockfile },
   { path: /(?:^|\/)yarn\.lock$/, hasManifest: true, parse: parseYarnLockfile },
   { path: /(?:^|\/)bun\.lock$/, hasManifest: true, parse: parseBunLockfile },
-  { path: /(?:^|\/)Cargo\.lock$/, parse: (text) => parsePackageTables(text, 'crates.io') },
+  { path: /(?:^|\/)Cargo\.lock$/, parse: (text) => parsePackageTables(text, rustEcosystem) },
   { path: /(?:^|\/)(?:poetry|uv|pdm)\.lock$/, parse: (text) => parsePackageTables(text, 'PyPI') },
   { path: /(?:^|\/)Pipfile\.lock$/, parse: parsePipfileLock },
   {

@@ -1,4 +1,10 @@
-import type { Ecosystem, LockedPackage, LockfileContent, LockfileProblem } from '../package.ts'
+import {
+  type Ecosystem,
+  type LockedPackage,
+  type LockfileContent,
+  type LockfileProblem,
+  rustEcosystem,
+} from '../package.ts'
 import { shown } from '../shown.ts'
 import { hostOf } from './origin.ts'
 
@@ -92,7 +98,7 @@ type Origin = 'public' | 'private' | 'workspace' | 'elsewhere'
 
 function originOf(fields: ReadonlyMap<string, string>, ecosystem: Ecosystem): Origin {
   const source = fields.get('source')
-  if (ecosystem === 'crates.io') {
+  if (ecosystem === rustEcosystem) {
     // A package without a source is a member of the workspace itself.
     if (source === undefined) return 'workspace'
     if (!/^(?:registry|sparse)\+/.test(source)) return 'elsewhere'

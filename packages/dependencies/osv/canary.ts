@@ -1,4 +1,4 @@
-import type { Ecosystem } from '../package.ts'
+import { type Ecosystem, rustEcosystem } from '../package.ts'
 import { versionOrder } from '../versions/index.ts'
 import { findAffected } from './affects.ts'
 import type { PackageQuery } from './client.ts'
@@ -14,7 +14,7 @@ const known: Readonly<Record<Ecosystem, Omit<PackageQuery, 'ecosystem'>>> = {
   Go: { name: 'golang.org/x/text', version: '0.3.0' },
   RubyGems: { name: 'rack', version: '1.6.0' },
   Packagist: { name: 'guzzlehttp/guzzle', version: '6.0.0' },
-  'crates.io': { name: 'smallvec', version: '0.6.6' },
+  [rustEcosystem]: { name: 'smallvec', version: '0.6.6' },
 }
 
 /** The canary queries for the ecosystems of some packages. */

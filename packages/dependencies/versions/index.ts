@@ -1,4 +1,4 @@
-import type { Ecosystem } from '../package.ts'
+import { type Ecosystem, rustEcosystem } from '../package.ts'
 import { comparePackagist } from './packagist.ts'
 import { comparePep440 } from './pep440.ts'
 import { compareRubygems } from './rubygems.ts'
@@ -11,7 +11,7 @@ export type CompareVersions = (a: string, b: string) => number
 export function versionOrder(ecosystem: Ecosystem): CompareVersions {
   switch (ecosystem) {
     case 'npm':
-    case 'crates.io':
+    case rustEcosystem:
     case 'Go':
       return compareSemver
     case 'PyPI':
