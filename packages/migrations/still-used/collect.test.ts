@@ -116,6 +116,21 @@ describe('what the change takes away and code still uses', () => {
     expect(inTest.found).toEqual(['still-used-in-test test/user.test.ts:1'])
   })
 
+  test('a release is no better known than what was read of it', async () => {
+    const large = { 'src/large.ts': `// nickname ${'x'.repeat(5_300_000)}` }
+    const head = { ...drop, ...unused, 'src/large.ts': 'export {}\n' }
+    const { status, outcome } = await judge({ base: large, head, tag: 'v1.0.0' })
+    expect(status).toBe('unknown release-not-read')
+    expect(outcome?.reason.message).toContain('v1.0.0')
+    const perhaps = { 'src/user.ts': 'q(`SELECT nickname FROM users u JOIN teams t ON true`)' }
+    const possible = await judge({ base: perhaps, head: { ...drop, ...unused }, tag: 'v1.0.0' })
+    expect(possible.status).toBe('ask release-possibly-uses')
+  })
+
+  test('a repository without code says nothing about the code', async () => {
+    expect((await judge({ head: drop, tag: 'v1.0.0' })).status).toBe('unknown no-code-here')
+  })
+
   test('a thousand uses are counted, not listed', async () => {
     const many = Array.from({ length: 1_000 }, (_, index) => `q('SELECT nickname FROM users') // ${index}`)
     const { outcome } = await judge({ head: { ...drop, 'src/a.ts': many.join('\n') }, tag: 'v1.0.0' })

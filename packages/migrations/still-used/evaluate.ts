@@ -67,6 +67,15 @@ function judgeHead({ head, taken, source }: StillUsed): Part {
       next: 'Look in this file by hand.',
     }
   }
+  if (taken > 0 && head.files === 0) {
+    return {
+      status: 'unknown',
+      code: 'no-code-here',
+      message: 'The repository holds no code that could be searched for what the change takes away.',
+      evidence,
+      next: 'Search the repository that uses this database by hand.',
+    }
+  }
   const possible = count(head, 'possible')
   if (possible > 0) {
     return {
@@ -123,6 +132,8 @@ function judgeRelease({ release, taken }: StillUsed): Part {
         { fact: `compared with ${release.name} (${release.commit.slice(0, 12)})`, source: 'release' },
       ]
       const [first] = findings
+      const [unread] = release.tree.unread
+      const possible = count(release.tree, 'possible')
       if (first !== undefined) {
         return {
           status: 'fail',
@@ -131,6 +142,24 @@ function judgeRelease({ release, taken }: StillUsed): Part {
           findings,
           evidence,
           next: first.remedy,
+        }
+      }
+      if (taken > 0 && unread !== undefined) {
+        return {
+          status: 'unknown',
+          code: 'release-not-read',
+          message: `Whether ${release.name} still uses what the change takes away is not known for all of it: ${unread.path} was not read, because ${unread.why}.`,
+          evidence,
+          next: `Look in this file of ${release.name} by hand.`,
+        }
+      }
+      if (possible > 0) {
+        return {
+          status: 'ask',
+          code: 'release-possibly-uses',
+          message: `${release.name} surely uses nothing of what the change takes away, but ${counted(possible, 'place')} of it may mean it.`,
+          evidence,
+          next: `Make sure that the code of ${release.name} means something else there.`,
         }
       }
       return {
