@@ -2,6 +2,7 @@ import { describeProblem, type GitHub, type MergedPullRequest, readReportTimes }
 import { assembleChecks, verdictOfChecks, verdictOfStatus } from '@operator/report'
 import { collectPrecheck } from '../collect.ts'
 import { evaluatePrecheck } from '../evaluate.ts'
+import { outsideRun } from '../outside-run.ts'
 import { precheckChecks } from '../policy.ts'
 import type { PrecheckRequest } from '../request.ts'
 import { findMergedChange, type MergedChange } from './merged-change.ts'
@@ -73,11 +74,10 @@ function toRequest(
   github: GitHub,
 ): PrecheckRequest {
   return {
+    ...outsideRun,
     range: { repository, base, head },
     baseMeaning: `${branch} right before the merge`,
     stage: 'pull-request',
-    intent: 'release',
-    service: 'default',
     environment: undefined,
     repository: github.repository,
     branch,
@@ -85,17 +85,8 @@ function toRequest(
     pullRequest: { number: pull.number, head: pull.head },
     attendance: { actor: undefined, event: 'pull_request', watcher: undefined, incident: undefined },
     directory: repository.directory,
-    run: undefined,
-    job: undefined,
-    checkRun: undefined,
-    operator: undefined,
     rules,
     policy: { path: policy.path, digest: policy.digest, edits: [] },
-    evidence: { baseline: undefined, migrations: undefined },
-    approvedEvidence: undefined,
-    recomputed: undefined,
-    // What had not ended by the merge is not waited for today.
-    wait: 0,
     github,
     now: new Date(pull.mergedAt),
     progress: (at) => progress(`#${pull.number}: ${at}`),

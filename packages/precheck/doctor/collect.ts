@@ -2,6 +2,7 @@ import type { Repository } from '@operator/git'
 import { describeProblem, type GitHub, listMergedPullRequests, readViewer } from '@operator/github'
 import { findMergedChange } from '../backtest/merged-change.ts'
 import { collectPrecheck } from '../collect.ts'
+import { outsideRun } from '../outside-run.ts'
 import type { PrecheckRequest } from '../request.ts'
 import type { PrecheckRules } from '../rules.ts'
 import type { DoctorFacts, Trial } from './facts.ts'
@@ -107,22 +108,13 @@ function deploymentOf(request: Examination, environment: string | undefined): Pr
 
 function common({ actor, github, name, branch, repository, rules, policy, now, progress }: Examination) {
   return {
-    intent: 'release' as const,
-    service: 'default',
+    ...outsideRun,
     repository: name,
     branch,
     attendance: { actor, event: 'local', watcher: undefined, incident: undefined },
     directory: repository.directory,
-    run: undefined,
-    job: undefined,
-    checkRun: undefined,
-    operator: undefined,
     rules,
     policy: { path: policy.path, digest: policy.digest, edits: [] },
-    evidence: { baseline: undefined, migrations: undefined },
-    approvedEvidence: undefined,
-    recomputed: undefined,
-    wait: 0,
     github,
     now,
     progress,
